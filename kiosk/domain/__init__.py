@@ -1,0 +1,1 @@
+"""The rules of the service point: pure values and functions, no disk, no network, no screen."""

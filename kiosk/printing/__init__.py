@@ -1,0 +1,1 @@
+"""Paper: slips and the printers that take them."""

@@ -1,0 +1,1 @@
+"""Both ends of the wire between a station and the hub."""

@@ -1,0 +1,1 @@
+"""The station's end: transport, engine, schedule, and what an answer changes."""

@@ -1,0 +1,1 @@
+"""One view model for each page: plain formatting, no rules."""
