@@ -70,7 +70,9 @@ def parse_minor(text: str) -> int:
     """
     plain = text.strip().lstrip("¥￥$€").replace(",", "").replace("，", "")
     whole, _, rest = plain.partition(".")
-    digits = whole.isascii() and whole.isdigit() and (not rest or (rest.isascii() and rest.isdigit()))
+    digits = (
+        whole.isascii() and whole.isdigit() and (not rest or (rest.isascii() and rest.isdigit()))
+    )
     if not digits or len(whole) > 9 or len(rest.rstrip("0")) > 2:
         raise WrongNumber(text=text[:40])
     minor = int(whole) * 100 + int(rest[:2].ljust(2, "0") or 0)
