@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -17,6 +18,9 @@ _DENOMINATIONS: Final[Mapping[str, tuple[int, ...]]] = {
     "USD": (10_000, 5_000, 2_000, 1_000, 500, 100, 25, 10, 5, 1),
     "EUR": (10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1),
 }
+
+
+_DECIMAL = re.compile(r"[¥￥$€]?(?P<whole>[0-9]{1,9})(?:\.(?P<rest>[0-9]{0,2})0*)?")
 
 
 def format_money(minor: int, currency: str = "CNY") -> str:
@@ -68,13 +72,10 @@ def parse_minor(text: str) -> int:
     Raises `WrongNumber` for anything else, a negative amount, more than two decimals or more
     than `MOST_MINOR`.
     """
-    plain = text.strip().lstrip("¥￥$€").replace(",", "").replace("，", "")
-    whole, _, rest = plain.partition(".")
-    digits = (
-        whole.isascii() and whole.isdigit() and (not rest or (rest.isascii() and rest.isdigit()))
-    )
-    if not digits or len(whole) > 9 or len(rest.rstrip("0")) > 2:
+    match = _DECIMAL.fullmatch(text.strip().replace(",", "").replace("，", ""))
+    if match is None:
         raise WrongNumber(text=text[:40])
+    whole, rest = match["whole"], match["rest"] or ""
     minor = int(whole) * 100 + int(rest[:2].ljust(2, "0") or 0)
     if minor > MOST_MINOR:
         raise WrongNumber(text=text[:40])

@@ -216,7 +216,8 @@ class Order:
     @property
     def due_minor(self) -> int:
         """Return what is still to be paid."""
-        return self.total_minor - self.paid_minor if self.payment_state == "unpaid" else 0
+        owing = self.payment_state in {"unpaid", "part_paid"} and self.order_state != "cancelled"
+        return max(0, self.total_minor - self.paid_minor) if owing else 0
 
     @property
     def honesty(self) -> int:
