@@ -15,7 +15,8 @@ decided by the station that holds the parcel.
     32      4      expires, the same; 0 = never
     36      4      amount due, minor units
     40      1      parcels
-    41      2      shelf: symbol in the high 4 bits (0 = none yet), number in the low 12
+    41      2      shelf: symbol in the high 4 bits (0 = none yet, 1 triangle, 2 disc, 3 square),
+                   number in the low 12
     43      64     signature over bytes 0-42
 
 Decimal digits were chosen over base45 and URLs: they are the only text a keyboard scanner gets
@@ -39,6 +40,7 @@ from typing import Final
 from uuid import UUID
 
 from kiosk.domain.errors import Refused, WrongInput
+from kiosk.domain.pickup import ShelfSlot
 
 VERSION: Final = 1
 SIGNATURE_BYTES: Final = 64
@@ -48,6 +50,7 @@ _MAGIC: Final = 0xB0
 _STRUCT: Final = struct.Struct(">BBI6s16sIIIBH")
 _STATION_SIGNS: Final = " ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._"
 _STATION_LENGTH: Final = 9
+_SHELF_SYMBOLS: Final = ("", "triangle", "disc", "square")
 
 
 class NotAToken(WrongInput):
@@ -87,15 +90,6 @@ class Purpose(IntEnum):
     CARD = 2
 
 
-class ShelfSymbol(IntEnum):
-    """The solid sign of a shelf row: told apart without reading."""
-
-    NONE = 0
-    TRIANGLE = 1
-    DISC = 2
-    SQUARE = 3
-
-
 @dataclass(frozen=True, slots=True)
 class PickupToken:
     """What a slip's or card's QR says; times in minutes since 1970 UTC, money in minor units.
@@ -111,8 +105,7 @@ class PickupToken:
     expires: int = 0
     amount_due_minor: int = 0
     parcels: int = 0
-    shelf_symbol: ShelfSymbol = ShelfSymbol.NONE
-    shelf_number: int = 0
+    shelf: ShelfSlot | None = None
     version: int = VERSION
 
     def expired_at(self, minute: int) -> bool:
@@ -257,8 +250,6 @@ def from_digits(text: str) -> bytes:
 def _pack(token: PickupToken) -> bytes:
     if token.version != VERSION:
         raise ValueError(f"version {token.version} cannot be written")
-    if not 0 <= token.shelf_number <= MOST_SHELF_NUMBER:
-        raise ValueError(f"shelf number {token.shelf_number} is not 0-{MOST_SHELF_NUMBER}")
     try:
         return _STRUCT.pack(
             _MAGIC | VERSION,
@@ -270,7 +261,7 @@ def _pack(token: PickupToken) -> bytes:
             token.expires,
             token.amount_due_minor,
             token.parcels,
-            token.shelf_symbol << 12 | token.shelf_number,
+            _pack_shelf(token.shelf),
         )
     except struct.error as error:
         raise ValueError(f"a field of the token is too large: {error}") from error
@@ -290,11 +281,26 @@ def _unpack(payload: bytes) -> PickupToken:
             expires=expires,
             amount_due_minor=due,
             parcels=parcels,
-            shelf_symbol=ShelfSymbol(shelf >> 12),
-            shelf_number=shelf & MOST_SHELF_NUMBER,
+            shelf=_unpack_shelf(shelf),
         )
     except ValueError as error:
         raise NotAToken from error
+
+
+def _pack_shelf(slot: ShelfSlot | None) -> int:
+    if slot is None:
+        return 0
+    if not 0 <= slot.number <= MOST_SHELF_NUMBER:
+        raise ValueError(f"shelf number {slot.number} is not 0-{MOST_SHELF_NUMBER}")
+    return _SHELF_SYMBOLS.index(slot.symbol) << 12 | slot.number
+
+
+def _unpack_shelf(packed: int) -> ShelfSlot | None:
+    """Raises `ValueError` for bits that `_pack_shelf` never writes."""
+    symbol, number = packed >> 12, packed & MOST_SHELF_NUMBER
+    if symbol >= len(_SHELF_SYMBOLS) or (symbol == 0 and number):
+        raise ValueError("not a shelf slot")
+    return ShelfSlot(_SHELF_SYMBOLS[symbol], number) if symbol else None
 
 
 def _pack_station(code: str) -> bytes:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.domain.errors import KnownError
+from kiosk.domain.pickup import SHELF_SYMBOLS, ShelfSlot
 from kiosk.domain.token import (
     ForgedToken,
     KeyEntry,
@@ -15,7 +16,6 @@ from kiosk.domain.token import (
     PickupToken,
     Purpose,
     RevokedTokenKey,
-    ShelfSymbol,
     Signer,
     UnknownTokenKey,
     UnknownTokenVersion,
@@ -39,12 +39,12 @@ TOKEN = PickupToken(
     expires=29_007_200,
     amount_due_minor=123_450,
     parcels=2,
-    shelf_symbol=ShelfSymbol.DISC,
-    shelf_number=12,
+    shelf=ShelfSlot("disc", 12),
 )
 DIGITS = encode_token(TOKEN, SIGNER)
 
 stations = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._", min_size=1, max_size=9)
+slots = st.builds(ShelfSlot, st.sampled_from(SHELF_SYMBOLS), st.integers(0, 4095))
 u32 = st.integers(0, 2**32 - 1)
 
 
@@ -59,8 +59,7 @@ def tokens(draw: st.DrawFn) -> PickupToken:
         expires=draw(u32),
         amount_due_minor=draw(u32),
         parcels=draw(st.integers(0, 255)),
-        shelf_symbol=draw(st.sampled_from(ShelfSymbol)),
-        shelf_number=draw(st.integers(0, 4095)),
+        shelf=draw(st.none() | slots),
     )
 
 
@@ -181,7 +180,8 @@ def test_the_secret_is_never_shown():
         {"station": "cq07"},
         {"station": "CQ 07"},
         {"station": "CQ07CQ07CQ"},
-        {"shelf_number": 4096},
+        {"shelf": ShelfSlot("disc", 4096)},
+        {"shelf": ShelfSlot("star", 1)},
         {"parcels": 256},
         {"amount_due_minor": -1},
         {"issued": 2**32},
