@@ -1,0 +1,88 @@
+"""What the machine must bring that pip cannot: the shared libraries Qt loads, by Debian package.
+
+One table serves three readers: the set-up (which loads this file by its path, before any
+package is installed), `kiosk doctor`, and the tests. So it imports the standard library only.
+
+A library is looked for by loading it, not by asking dpkg: other distributions and hand-built
+machines are judged by the same rule, and a broken library counts as a missing one.
+
+Source of the list: `ldd` over the wheels' libQt6*.so and their platform plugins on a bare
+Debian 12. Turned down: asking for all of Qt's packages from Debian, 300 MB for nothing we load.
+"""
+
+import ctypes
+import os
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+_PACKAGE_LISTS = Path("/var/lib/apt/lists")
+
+
+class Purpose(StrEnum):
+    """What stays impossible while a library is missing."""
+
+    SCREEN = "any screen, also one drawn off screen"
+    WINDOW = "a window on a display"
+
+
+@dataclass(frozen=True)
+class Library:
+    """A shared library by the name the loader knows, and the Debian package that brings it."""
+
+    soname: str
+    package: str
+    purpose: Purpose
+
+
+LIBRARIES = (
+    Library("libglib-2.0.so.0", "libglib2.0-0", Purpose.SCREEN),
+    Library("libGL.so.1", "libgl1", Purpose.SCREEN),
+    Library("libEGL.so.1", "libegl1", Purpose.SCREEN),
+    Library("libxkbcommon.so.0", "libxkbcommon0", Purpose.SCREEN),
+    Library("libfontconfig.so.1", "libfontconfig1", Purpose.SCREEN),
+    Library("libdbus-1.so.3", "libdbus-1-3", Purpose.SCREEN),
+    Library("libxcb-cursor.so.0", "libxcb-cursor0", Purpose.WINDOW),
+    Library("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", Purpose.WINDOW),
+    Library("libxcb-icccm.so.4", "libxcb-icccm4", Purpose.WINDOW),
+    Library("libxcb-keysyms.so.1", "libxcb-keysyms1", Purpose.WINDOW),
+    Library("libxcb-shape.so.0", "libxcb-shape0", Purpose.WINDOW),
+)
+
+
+def has_display() -> bool:
+    """Whether this process was given a display to open a window on."""
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def missing_libraries(*, window: bool | None = None) -> tuple[Library, ...]:
+    """The libraries Qt would not find; empty where all is well or the system is not Linux.
+
+    `window` asks for those of a real window too; left out, a display decides.
+    """
+    if not sys.platform.startswith("linux"):
+        return ()
+    with_window = has_display() if window is None else window
+    needed = (each for each in LIBRARIES if with_window or each.purpose is Purpose.SCREEN)
+    return tuple(each for each in needed if not _loads(each.soname))
+
+
+def install_command(missing: tuple[Library, ...]) -> str:
+    """The one line that brings `missing` to a Debian machine, to be typed by its owner."""
+    packages = " ".join(each.package for each in missing)
+    install = f"sudo apt-get install -y --no-install-recommends {packages}"
+    return install if _knows_packages() else f"sudo apt-get update && {install}"
+
+
+def _loads(soname: str) -> bool:
+    try:
+        ctypes.CDLL(soname)
+    except OSError:
+        return False
+    return True
+
+
+def _knows_packages() -> bool:
+    """A fresh image has no package lists, and there `apt-get install` alone finds nothing."""
+    return any(_PACKAGE_LISTS.glob("*_Packages*"))
