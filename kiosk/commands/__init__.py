@@ -1,1 +1,1 @@
-"""The commands of the command line, one file for each family; each is imported when it is called."""
+"""The commands of the command line, a file for each family, imported when one is called."""

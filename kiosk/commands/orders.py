@@ -12,6 +12,7 @@ import click
 from kiosk.commands.common import data_option, json_option, opened_kiosk, report
 from kiosk.domain.errors import NotFound, WrongNumber
 from kiosk.domain.ids import new_id
+from kiosk.domain.money import parse_minor
 from kiosk.domain.orders import Basket, Order, Pay
 from kiosk.domain.people import Buyer
 
@@ -44,11 +45,16 @@ def order() -> None:
 @data_option
 @json_option
 def place(
-    lines: tuple[str, ...], pay: str, resident: str, guest: str, given: str | None, **common: object
+    lines: tuple[str, ...],
+    pay: str,
+    resident: str,
+    guest: str,
+    given: str | None,
+    data: Path,
+    as_json: bool,
 ) -> None:
     """Confirm an order; when this ends with 0 it is on the disk for good."""
-    data, as_json = common["data"], bool(common["as_json"])
-    with opened_kiosk(Path(str(data))) as kiosk:
+    with opened_kiosk(data) as kiosk:
         basket = _basket_of(kiosk, lines)
         buyer = _buyer(kiosk, resident, guest)
         done = kiosk.ordering.place_order(
@@ -121,8 +127,6 @@ def _buyer(kiosk: Kiosk, resident_id: str, guest: str) -> Buyer:
 
 
 def _given(text: str | None, pay: Pay, total_minor: int) -> int:
-    from kiosk.domain.money import parse_minor
-
     if pay is Pay.ON_PICKUP:
         return 0
     return parse_minor(text) if text is not None else total_minor

@@ -1,0 +1,111 @@
+"""`doctor`: what this machine has, what it lacks, and what to do about it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import click
+
+from kiosk.commands.common import ASSETS, EXIT_MISSING, data_option, json_option, report
+from kiosk.devices.system import install_command, missing_libraries
+from kiosk.domain.errors import KnownError
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is well, what was seen, and the remedy if it is not."""
+
+    name: str
+    well: bool
+    seen: str
+    remedy: str = ""
+
+
+@click.command()
+@data_option
+@json_option
+def doctor(data: Path, as_json: bool) -> None:
+    """Look at everything the kiosk needs and say what is missing."""
+    findings = list(examine(data))
+    if as_json:
+        report({"well": all(f.well for f in findings), "findings": findings}, as_json=True)
+    else:
+        for finding in findings:
+            click.echo(f"[{' ok ' if finding.well else 'LACK'}] {finding.name}: {finding.seen}")
+            if not finding.well and finding.remedy:
+                click.echo(f"       {finding.remedy}")
+    if not all(finding.well for finding in findings):
+        sys.exit(EXIT_MISSING)
+
+
+def examine(data: Path) -> Iterator[Finding]:
+    """Yield a finding for each thing the kiosk needs; none of them changes anything."""
+    looks: list[Callable[[Path], Finding]] = [_libraries, _qt, _assets, _folder, _room, _records]
+    for look in looks:
+        yield look(data)
+
+
+def _libraries(_data: Path) -> Finding:
+    lacking = missing_libraries()
+    names = ", ".join(each.soname for each in lacking) or "all found"
+    return Finding(
+        "system libraries", not lacking, names, install_command(lacking) if lacking else ""
+    )
+
+
+def _qt(_data: Path) -> Finding:
+    try:
+        found = version("pyside6-essentials")
+    except PackageNotFoundError:
+        return Finding(
+            "Qt", False, "not installed", "run `make demo` once: it sets up all packages"
+        )
+    drifts = sys.version_info < (3, 12) and tuple(map(int, found.split(".")[:2])) >= (6, 12)
+    return Finding(
+        "Qt", not drifts, found, "PySide6 6.12 loses references on Python 3.11: take 6.11"
+    )
+
+
+def _assets(_data: Path) -> Finding:
+    font = ASSETS / "fonts" / "NotoSansSC-Regular.ttf"
+    return Finding("fonts and pictures", font.is_file(), str(ASSETS), "fetch the checkout anew")
+
+
+def _folder(data: Path) -> Finding:
+    nearest = next(p for p in (data, *data.parents) if p.exists())
+    writable = os.access(nearest, os.W_OK)
+    return Finding("data folder", writable, str(data), "give this user the right to write there")
+
+
+def _room(data: Path) -> Finding:
+    from kiosk.devices.disk import LEAST_FREE, SystemDiskGauge
+
+    free = SystemDiskGauge(data).free_bytes()
+    return Finding(
+        "room on the disk",
+        free >= LEAST_FREE,
+        f"{free // 1_000_000:,} MB free",
+        "make room: no order is taken on a full disk",
+    )
+
+
+def _records(data: Path) -> Finding:
+    if not (data / "station.db").exists():
+        return Finding("records", True, "none yet")
+    from kiosk.services.kiosk import open_kiosk
+
+    try:
+        kiosk = open_kiosk(data)
+    except KnownError as error:
+        return Finding("records", False, str(error), "ask the county's platform staff")
+    try:
+        with kiosk.database.read() as connection:
+            result = str(connection.execute("PRAGMA quick_check").fetchone()[0])
+        return Finding("records", result == "ok", result, "restore the newest backup")
+    finally:
+        kiosk.close()
