@@ -20,8 +20,7 @@ demo: setup ## open the kiosk on demo data, with its own hub; without a display 
 
 test: ## run every test off screen, with branch coverage
 	@$(PYTHON) .ci/setup.py --offscreen
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --cov --numprocesses auto \
-		--maxprocesses 4 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest --cov --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: ## hold format, lint, types, import directions and QML to the house rules
 	@$(PYTHON) .ci/setup.py --offscreen

@@ -13,6 +13,7 @@ Debian 12. Turned down: asking for all of Qt's packages from Debian, 300 MB for 
 import ctypes
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -56,7 +57,18 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def missing_libraries(*, window: bool | None = None) -> tuple[Library, ...]:
+def loads(soname: str) -> bool:
+    """Whether the system's loader finds the library and everything it needs itself."""
+    try:
+        ctypes.CDLL(soname)
+    except OSError:
+        return False
+    return True
+
+
+def missing_libraries(
+    *, window: bool | None = None, found: Callable[[str], bool] = loads
+) -> tuple[Library, ...]:
     """The libraries Qt would not find; empty where all is well or the system is not Linux.
 
     `window` asks for those of a real window too; left out, a display decides.
@@ -65,24 +77,15 @@ def missing_libraries(*, window: bool | None = None) -> tuple[Library, ...]:
         return ()
     with_window = has_display() if window is None else window
     needed = (each for each in LIBRARIES if with_window or each.purpose is Purpose.SCREEN)
-    return tuple(each for each in needed if not _loads(each.soname))
+    return tuple(each for each in needed if not found(each.soname))
 
 
-def install_command(missing: tuple[Library, ...]) -> str:
-    """The one line that brings `missing` to a Debian machine, to be typed by its owner."""
+def install_command(missing: tuple[Library, ...], *, lists: Path = _PACKAGE_LISTS) -> str:
+    """The one line that brings `missing` to a Debian machine, to be typed by its owner.
+
+    A fresh image has no package lists (`lists` is their folder), and there `apt-get install`
+    alone finds nothing.
+    """
     packages = " ".join(each.package for each in missing)
     install = f"sudo apt-get install -y --no-install-recommends {packages}"
-    return install if _knows_packages() else f"sudo apt-get update && {install}"
-
-
-def _loads(soname: str) -> bool:
-    try:
-        ctypes.CDLL(soname)
-    except OSError:
-        return False
-    return True
-
-
-def _knows_packages() -> bool:
-    """A fresh image has no package lists, and there `apt-get install` alone finds nothing."""
-    return any(_PACKAGE_LISTS.glob("*_Packages*"))
+    return install if any(lists.glob("*_Packages*")) else f"sudo apt-get update && {install}"

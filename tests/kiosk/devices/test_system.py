@@ -1,0 +1,41 @@
+"""The table of system libraries, and the command a machine's owner is told."""
+
+import ctypes.util
+import re
+from pathlib import Path
+
+from kiosk.devices.system import LIBRARIES, Purpose, install_command, loads, missing_libraries
+
+
+def test_nothing_is_missing_where_everything_loads() -> None:
+    assert missing_libraries(window=True, found=lambda _: True) == ()
+
+
+def test_a_screen_off_screen_asks_for_less_than_a_window() -> None:
+    for_screen = missing_libraries(window=False, found=lambda _: False)
+    assert {each.purpose for each in for_screen} == {Purpose.SCREEN}
+    assert missing_libraries(window=True, found=lambda _: False) == LIBRARIES
+
+
+def test_only_what_does_not_load_is_named() -> None:
+    missing = missing_libraries(window=False, found=lambda soname: soname != "libEGL.so.1")
+    assert [each.package for each in missing] == ["libegl1"]
+
+
+def test_the_loader_is_asked() -> None:
+    assert loads(ctypes.util.find_library("c") or "libc.so.6")
+    assert not loads("libvillage-without-a-name.so.7")
+
+
+def test_the_command_names_each_package_once(tmp_path: Path) -> None:
+    (tmp_path / "mirror_dists_bookworm_main_binary-amd64_Packages").touch()
+    command = install_command(LIBRARIES, lists=tmp_path)
+    assert re.fullmatch(r"sudo apt-get install -y --no-install-recommends( [a-z0-9.-]+)+", command)
+    packages = command.split()[5:]
+    assert packages == [each.package for each in LIBRARIES]
+    assert len(set(packages)) == len(packages)
+
+
+def test_a_machine_without_package_lists_fetches_them_first(tmp_path: Path) -> None:
+    command = install_command(LIBRARIES[:1], lists=tmp_path)
+    assert command.startswith("sudo apt-get update && sudo apt-get install -y ")
