@@ -118,7 +118,7 @@ def one_at_a_time() -> Iterator[None]:
     if WINDOWS:
         yield
         return
-    import fcntl  # noqa: PLC0415 - POSIX only
+    import fcntl
 
     handle = os.open(ROOT / ".ci", os.O_RDONLY)
     try:
