@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-import qrcode
 from PySide6.QtCore import Property, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickPaintedItem
+
+from kiosk.printing.qr import qr_code
 
 if TYPE_CHECKING:
     from PySide6.QtQuick import QQuickItem
 
 QML_IMPORT_NAME = "Kiosk.Qr"
 QML_IMPORT_MAJOR_VERSION = 1
-
-QUIET_MODULES: Final = 4
-"""Blank modules around a code that ISO/IEC 18004 asks for."""
-
-Matrix = tuple[tuple[bool, ...], ...]
-
-
-def qr_matrix(digits: str) -> Matrix:
-    """Return the dark modules of the code at error correction Q, without the quiet zone."""
-    if not digits:
-        return ()
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_Q, border=0)
-    code.add_data(digits)
-    code.make(fit=True)
-    return tuple(tuple(bool(dark) for dark in row) for row in code.get_matrix())
 
 
 @QmlElement
@@ -41,7 +27,6 @@ class QrCode(QQuickPaintedItem):
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self._digits = ""
-        self._matrix: Matrix = ()
 
     def _get_digits(self) -> str:
         return self._digits
@@ -49,7 +34,6 @@ class QrCode(QQuickPaintedItem):
     def _set_digits(self, digits: str) -> None:
         if digits != self._digits:
             self._digits = digits
-            self._matrix = qr_matrix(digits)
             self.digits_changed.emit()
             self.update()
 
@@ -58,15 +42,12 @@ class QrCode(QQuickPaintedItem):
     def paint(self, painter: QPainter) -> None:
         """Fill with white and draw the modules in black, centred: contrast no theme may change."""
         painter.fillRect(QRectF(0, 0, self.width(), self.height()), Qt.GlobalColor.white)
-        if not self._matrix:
+        if not self._digits:
             return
-        modules = len(self._matrix) + 2 * QUIET_MODULES
-        side = max(1, int(min(self.width(), self.height()) // modules))
-        left = int(self.width() - side * len(self._matrix)) // 2
-        top = int(self.height() - side * len(self._matrix)) // 2
-        for y, row in enumerate(self._matrix):
-            for x, dark in enumerate(row):
-                if dark:
-                    painter.fillRect(
-                        left + x * side, top + y * side, side, side, Qt.GlobalColor.black
-                    )
+        code = qr_code(self._digits)
+        pixels = max(1, int(min(self.width(), self.height()) // code.side))
+        left = int(self.width() - pixels * code.side) // 2
+        top = int(self.height() - pixels * code.side) // 2
+        for x, y, wide, high in code.boxes:
+            place = (left + x * pixels, top + y * pixels, wide * pixels, high * pixels)
+            painter.fillRect(*place, Qt.GlobalColor.black)

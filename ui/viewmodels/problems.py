@@ -1,0 +1,59 @@
+"""What a person is told when something goes wrong: known errors by kind, bugs by one kind word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from kiosk.domain.errors import AlreadyCollected, CannotStore, KnownError, NotFound, NotHere
+from kiosk.domain.shortcode import NotAShortCode, ShortCodeMistyped
+from kiosk.domain.token import ForgedToken, NotAToken, RevokedTokenKey, UnknownTokenKey
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One page's worth: word keys for title, text and what to do; the icon says it unread."""
+
+    title: str
+    text: str
+    hint: str
+    icon: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    is_bug: bool = False
+
+
+_Kind = tuple[type[KnownError] | tuple[type[KnownError], ...], str, str, str]
+
+_KINDS: Final[tuple[_Kind, ...]] = (
+    (CannotStore, "problem.full_title", "problem.full_hint", "database"),
+    (AlreadyCollected, "problem.already_title", "problem.already_hint", "package-out"),
+    (NotHere, "problem.elsewhere_title", "problem.elsewhere_hint", "truck"),
+    ((ForgedToken, RevokedTokenKey), "problem.forged_title", "problem.ask_hint", "shield"),
+    (UnknownTokenKey, "problem.unknown_title", "problem.ask_hint", "question"),
+    (
+        (NotAToken, NotAShortCode, ShortCodeMistyped, NotFound),
+        "problem.unknown_title",
+        "problem.unknown_hint",
+        "search-off",
+    ),
+)
+"""The kinds with a page of their own, looked through in this order."""
+
+BUG: Final = Problem(
+    title="problem.title",
+    text="problem.bug",
+    hint="problem.bug_hint",
+    icon="alert",
+    is_bug=True,
+)
+
+
+def problem_of(error: BaseException) -> Problem:
+    """Return what to tell; anything but a `KnownError` is a bug, told without its details."""
+    if not isinstance(error, KnownError):
+        return BUG
+    for kind, title, hint, icon in _KINDS:
+        if isinstance(error, kind):
+            return Problem(title, error.key, hint, icon, error.values)
+    return Problem("problem.title", error.key, "problem.ask_hint", "alert", error.values)
