@@ -1,0 +1,366 @@
+"""The catalogue as the station reads it: one file at a time, swapped whole.
+
+`catalogue-<version>-<n>.db` holds everything that can be fetched again.  A snapshot is built
+aside and becomes the catalogue in one step, when the setting `catalogue_file` names it; until
+then every reader stays with the file before.  Deltas change the present file, each together with
+its cursor.  A file that is missing, damaged or of another schema means "no catalogue yet": reads
+find nothing, `version` is 0 and `cursor` empty, and the next sync fetches a snapshot.
+
+Turned down: the catalogue inside `station.db` (loading 100,000 goods would hold the one writer
+for seconds, while an order waits); renaming over the present file (impossible on Windows while a
+reader has it open).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final, Protocol, TypeVar
+
+from kiosk.domain.catalogue import Category, Product
+from kiosk.domain.changes import Outcome, Topic, outcome
+from kiosk.domain.errors import CannotStore
+from kiosk.store.catalogue_delta import apply_page
+from kiosk.store.catalogue_file import FILE_SCHEMA, GOODS_COLUMNS, CatalogueTorn, build_file
+from kiosk.store.search import find_ranks
+from sync.protocol import ChangesPage
+
+T = TypeVar("T")
+
+SETTING_FILE: Final = "catalogue_file"
+_PAGE_MOST: Final = 1000
+_NUMBER_LEAST: Final = 3
+"""Digits that are looked up as the beginning of a barcode or article number."""
+_PRODUCT: Final = f"SELECT {GOODS_COLUMNS}, rank FROM goods"
+_NAMES = "catalogue-*.db*"
+
+
+class Settings(Protocol):
+    """Where the station remembers small things: text by key, kept in `station.db`."""
+
+    def get(self, key: str, default: str = "") -> str:
+        """Return the text of a key, `default` where there is none."""
+        ...
+
+    def put(self, key: str, value: str) -> None:
+        """Remember a text."""
+        ...
+
+
+class _Nothing(Exception):
+    """There is no catalogue to read."""
+
+
+class CatalogueStore:
+    """The goods and categories of one data folder; safe to read from any thread.
+
+    Each thread reads by its own connection; `load_snapshot` and `apply_delta` come from one
+    thread, the sync's.
+    """
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self._folder = folder
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        self._file: str | None = None
+
+    # --- what the catalogue is ---------------------------------------------------------------
+
+    @property
+    def version(self) -> int:
+        """Return the version of the catalogue that is shown; 0 while there is none."""
+        return int(self._meta("version") or 0)
+
+    @property
+    def currency(self) -> str:
+        """Return the currency of all prices; empty while there is no catalogue."""
+        return self._meta("currency")
+
+    @property
+    def cursor(self) -> str:
+        """Return where the next changes begin; empty asks for a snapshot."""
+        return self._meta("cursor")
+
+    # --- reading -----------------------------------------------------------------------------
+
+    def list_categories(self, *, parent: str = "") -> list[Category]:
+        """Return the categories right below `parent` that have goods, in their order."""
+
+        def query(connection: sqlite3.Connection) -> list[Category]:
+            rows = connection.execute(
+                "SELECT id, name, name_en, parent, picture FROM category"
+                " WHERE parent = ? AND goods > 0 ORDER BY position, number",
+                (_storable(parent),),
+            )
+            return [Category(*row) for row in rows]
+
+        return self._read(query, [])
+
+    def list_products(self, *, category: str, offset: int = 0, limit: int = 60) -> list[Product]:
+        """Return a page of what is in a category or below it; all goods for an empty category."""
+        page = max(0, min(limit, _PAGE_MOST)), max(0, offset)
+
+        def query(connection: sqlite3.Connection) -> list[Product]:
+            if not category:
+                rows = connection.execute(f"{_PRODUCT} ORDER BY rank LIMIT ? OFFSET ?", page)
+                return self._products(connection, rows)
+            ranks = connection.execute(
+                "SELECT rank FROM shelf WHERE category = (SELECT number FROM category WHERE id = ?)"
+                " ORDER BY rank LIMIT ? OFFSET ?",
+                (_storable(category), *page),
+            )
+            return self._by_ranks(connection, [row[0] for row in ranks])
+
+        return self._read(query, [])
+
+    def count_products(self, *, category: str) -> int:
+        """Return how many goods are in a category or below it; all for an empty category."""
+
+        def query(connection: sqlite3.Connection) -> int:
+            if not category:
+                return int(connection.execute("SELECT count(*) FROM goods").fetchone()[0])
+            row = connection.execute(
+                "SELECT goods FROM category WHERE id = ?", (_storable(category),)
+            ).fetchone()
+            return int(row[0]) if row else 0
+
+        return self._read(query, 0)
+
+    def find_products(self, *, text: str, limit: int = 40) -> list[Product]:
+        """Return what a typed text may mean, best first; any text is allowed.
+
+        The very barcode or article number comes first, then names that begin with the text, then
+        names that hold all its words, last the numbers that begin with its digits.
+        """
+        limit = max(0, min(limit, _PAGE_MOST))
+
+        def query(connection: sqlite3.Connection) -> list[Product]:
+            code = _code(text)
+            ranks = dict.fromkeys(_exact_ranks(connection, code))
+            ranks.update(dict.fromkeys(find_ranks(connection, text, limit)))
+            if len(ranks) < limit and code.isdigit() and len(code) >= _NUMBER_LEAST:
+                ranks.update(dict.fromkeys(_number_ranks(connection, code, limit)))
+            return self._by_ranks(connection, list(ranks)[:limit])
+
+        return self._read(query, [])
+
+    def find_barcode(self, *, code: str) -> Product | None:
+        """Return the article with this barcode (EAN-13 and UPC-A mean the same) or number."""
+        return self._read(
+            lambda connection: next(
+                iter(self._by_ranks(connection, _exact_ranks(connection, _code(code))[:1])), None
+            ),
+            None,
+        )
+
+    def product(self, sku: str) -> Product | None:
+        """Return the article with this number, or None."""
+
+        def query(connection: sqlite3.Connection) -> Product | None:
+            rows = connection.execute(f"{_PRODUCT} WHERE sku = ?", (_storable(sku),))
+            return next(iter(self._products(connection, rows)), None)
+
+        return self._read(query, None)
+
+    # --- writing -----------------------------------------------------------------------------
+
+    def load_snapshot(self, lines: Iterable[bytes], *, cursor: str) -> int:
+        """Build a new catalogue aside, make it the present one and return its version.
+
+        Raises `CatalogueTorn` for anything but a whole snapshot and `CannotStore` when the disk
+        is full; the present catalogue then stays.
+        """
+        self._sweep()
+        part = self._folder / "catalogue-building.db"
+        try:
+            head = build_file(part, lines, cursor=cursor)
+        except BaseException as error:
+            part.unlink(missing_ok=True)
+            if isinstance(error, sqlite3.OperationalError):
+                raise CannotStore(reason=str(error)) from error
+            raise
+        target = self._free_name(head.version)
+        part.rename(target)
+        self._settings.put(SETTING_FILE, target.name)
+        with self._lock:
+            self._file = target.name
+        return head.version
+
+    def apply_delta(self, page: ChangesPage) -> Outcome[int]:
+        """Apply a page of changes and its cursor in one transaction; return how many.
+
+        Raises `CatalogueTorn` when the page is not what the protocol says or no catalogue is
+        there to change, and `CannotStore` when it cannot be written; nothing is changed then.
+        """
+        try:
+            connection = self._connect(self._current(), writing=True)
+        except _Nothing as error:
+            raise CatalogueTorn(reason="no catalogue") from error
+        try:
+            with connection:
+                connection.execute("BEGIN IMMEDIATE")
+                count = apply_page(connection, page)
+        except sqlite3.OperationalError as error:
+            raise CannotStore(reason=str(error)) from error
+        except sqlite3.DatabaseError as error:
+            self._forget()
+            raise CatalogueTorn(reason=str(error)) from error
+        finally:
+            connection.close()
+        return outcome(count, Topic.CATALOGUE) if count else outcome(0)
+
+    def close(self) -> None:
+        """Close every reader's connection."""
+        with self._lock:
+            self._file = ""
+            connections, self._open = self._open, []
+        for connection in connections:
+            connection.close()
+
+    # --- the present file --------------------------------------------------------------------
+
+    def _current(self) -> str:
+        with self._lock:
+            if self._file is None:
+                self._file = self._settings.get(SETTING_FILE)
+            return self._file
+
+    def _forget(self) -> None:
+        """Leave a damaged file; the next sync fetches another."""
+        self._settings.put(SETTING_FILE, "")
+        with self._lock:
+            self._file = ""
+
+    def _read(self, query: Callable[[sqlite3.Connection], T], nothing: T) -> T:
+        try:
+            return query(self._reader())
+        except _Nothing:
+            return nothing
+        except sqlite3.DatabaseError:
+            self._forget()
+            return nothing
+
+    def _reader(self) -> sqlite3.Connection:
+        """Return this thread's connection to the present file; raises `_Nothing`."""
+        name = self._current()
+        known: tuple[str, sqlite3.Connection] | None = getattr(self._local, "reader", None)
+        if known and known[0] == name:
+            return known[1]
+        if known:
+            self._drop(known[1])
+        self._local.reader = None
+        connection = self._connect(name)
+        self._local.reader = (name, connection)
+        with self._lock:
+            self._open.append(connection)
+        return connection
+
+    def _drop(self, connection: sqlite3.Connection) -> None:
+        with self._lock:
+            if connection in self._open:
+                self._open.remove(connection)
+        connection.close()
+
+    def _connect(self, name: str, *, writing: bool = False) -> sqlite3.Connection:
+        """Open a catalogue file; raises `_Nothing` when there is none that can be read."""
+        path = self._folder / name
+        if not name or not path.is_file():
+            raise _Nothing
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute(f"PRAGMA query_only = {0 if writing else 1}")
+            row = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+        except sqlite3.DatabaseError:
+            row = None
+        if row is None or row[0] != FILE_SCHEMA:
+            connection.close()
+            raise _Nothing
+        return connection
+
+    def _free_name(self, version: int) -> Path:
+        number = 1
+        while (path := self._folder / f"catalogue-{version}-{number}.db").exists():
+            number += 1
+        return path
+
+    def _sweep(self) -> None:
+        """Remove what earlier loads left; a file that Windows still holds open stays for later."""
+        current = self._current()
+        for path in self._folder.glob(_NAMES):
+            if not current or not path.name.startswith(current):
+                with suppress(OSError):
+                    path.unlink()
+
+    # --- rows --------------------------------------------------------------------------------
+
+    def _meta(self, key: str) -> str:
+        def query(connection: sqlite3.Connection) -> str:
+            row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+            return str(row[0]) if row else ""
+
+        return self._read(query, "")
+
+    def _by_ranks(self, connection: sqlite3.Connection, ranks: list[int]) -> list[Product]:
+        """Return the goods of these ranks, in this order."""
+        if not ranks:
+            return []
+        places = ",".join("?" * len(ranks))
+        rows = connection.execute(f"{_PRODUCT} WHERE rank IN ({places})", ranks).fetchall()
+        order = {rank: place for place, rank in enumerate(ranks)}
+        rows.sort(key=lambda row: order[row[-1]])
+        return self._products(connection, rows)
+
+    def _products(
+        self, connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]
+    ) -> list[Product]:
+        row = connection.execute("SELECT value FROM meta WHERE key = 'currency'").fetchone()
+        currency = str(row[0]) if row else ""
+        return [Product(*one[:7], currency, *one[7:11]) for one in rows]
+
+
+def _storable(text: str) -> str:
+    """Return the text without what SQLite cannot be given (half a surrogate pair)."""
+    return text.encode("utf-8", "ignore").decode()
+
+
+def _code(text: str) -> str:
+    """Return a typed or scanned code without blanks and dashes, as far as one can be long."""
+    return _storable("".join(text[:80].split()).replace("-", ""))
+
+
+def _same_codes(code: str) -> list[str]:
+    """Return the ways to write a barcode: UPC-A is an EAN-13 that begins with a nought."""
+    if code.isdigit() and len(code) == 12:
+        return [code, f"0{code}"]
+    return [code, code[1:]] if len(code) == 13 and code.startswith("0") else [code]
+
+
+def _exact_ranks(connection: sqlite3.Connection, code: str) -> list[int]:
+    if not code:
+        return []
+    codes = _same_codes(code)
+    places = ",".join("?" * len(codes))
+    rows = connection.execute(
+        f"SELECT rank FROM goods WHERE barcode <> '' AND barcode IN ({places})"
+        " UNION ALL SELECT rank FROM goods WHERE sku IN (?, ?)",
+        (*codes, code, code.upper()),
+    )
+    return [row[0] for row in rows]
+
+
+def _number_ranks(connection: sqlite3.Connection, digits: str, limit: int) -> list[int]:
+    """Return goods whose barcode or number begins with these digits."""
+    beyond = digits + "\U0010ffff"
+    rows = connection.execute(
+        "SELECT rank FROM (SELECT rank FROM goods WHERE barcode <> '' AND barcode >= ?"
+        " AND barcode < ? LIMIT ?) UNION ALL SELECT rank FROM (SELECT rank FROM goods"
+        " WHERE sku >= ? AND sku < ? LIMIT ?)",
+        (digits, beyond, limit, digits, beyond, limit),
+    )
+    return [row[0] for row in rows]
