@@ -121,6 +121,7 @@ def one_at_a_time() -> Iterator[None]:
     import fcntl
 
     handle = os.open(ROOT / ".ci", os.O_RDONLY)
+    os.set_inheritable(handle, True)  # a pip that outlives its killed set-up keeps the guard up
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
@@ -177,7 +178,7 @@ def _install(packages: list[str]) -> None:
 
 
 def _run(*command: str) -> None:
-    if subprocess.run(command, cwd=ROOT, check=False).returncode:
+    if subprocess.run(command, cwd=ROOT, close_fds=False, check=False).returncode:
         raise SetupError(
             "The environment could not be made; what went wrong stands above. The network is needed"
             f"\nonce, to fetch the packages named in {LOCK.name}. Trying again is safe."
