@@ -49,6 +49,7 @@ LIBRARIES = (
     Library("libxcb-icccm.so.4", "libxcb-icccm4", Purpose.WINDOW),
     Library("libxcb-keysyms.so.1", "libxcb-keysyms1", Purpose.WINDOW),
     Library("libxcb-shape.so.0", "libxcb-shape0", Purpose.WINDOW),
+    Library("libwayland-cursor.so.0", "libwayland-cursor0", Purpose.WINDOW),
 )
 
 
