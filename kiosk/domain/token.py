@@ -142,19 +142,19 @@ class Signer:
     @classmethod
     def generate(cls, key_id: int, station: str) -> Signer:
         """Make a new key from the system's randomness."""
-        from nacl.utils import random  # noqa: PLC0415 - needed at the first slip, not at start
+        from nacl.utils import random  # needed at the first slip, not at start
 
         return cls(key_id, station, random(32))
 
     def public_key(self) -> bytes:
         """Return the 32 bytes that go into the key list."""
-        from nacl.signing import SigningKey  # noqa: PLC0415
+        from nacl.signing import SigningKey
 
         return bytes(SigningKey(self.seed).verify_key)
 
     def sign(self, payload: bytes) -> bytes:
         """Return the 64-byte Ed25519 signature."""
-        from nacl.signing import SigningKey  # noqa: PLC0415
+        from nacl.signing import SigningKey
 
         return SigningKey(self.seed).sign(payload).signature
 
@@ -199,8 +199,8 @@ def verify_token(
     Raises `NotAToken`, `UnknownTokenVersion`, `RevokedTokenKey`, `UnknownTokenKey` (ask the hub for
     its newest list) or `ForgedToken`.
     """
-    from nacl.exceptions import BadSignatureError  # noqa: PLC0415
-    from nacl.signing import VerifyKey  # noqa: PLC0415
+    from nacl.exceptions import BadSignatureError
+    from nacl.signing import VerifyKey
 
     token, payload, signature = decode_token(digits)
     if token.key_id in revoked:
