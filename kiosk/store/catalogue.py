@@ -25,15 +25,13 @@ from kiosk.domain.changes import Outcome, Topic, outcome
 from kiosk.domain.errors import CannotStore
 from kiosk.store.catalogue_delta import apply_page
 from kiosk.store.catalogue_file import FILE_SCHEMA, GOODS_COLUMNS, CatalogueTorn, build_file
-from kiosk.store.search import find_ranks
+from kiosk.store.search import exact_ranks, find_ranks, number_ranks, storable, typed_code
 from sync.protocol import ChangesPage
 
 T = TypeVar("T")
 
 SETTING_FILE: Final = "catalogue_file"
 _PAGE_MOST: Final = 1000
-_NUMBER_LEAST: Final = 3
-"""Digits that are looked up as the beginning of a barcode or article number."""
 _PRODUCT: Final = f"SELECT {GOODS_COLUMNS}, rank FROM goods"
 _NAMES = "catalogue-*.db*"
 
@@ -95,7 +93,7 @@ class CatalogueStore:
             rows = connection.execute(
                 "SELECT id, name, name_en, parent, picture FROM category"
                 " WHERE parent = ? AND goods > 0 ORDER BY position, number",
-                (_storable(parent),),
+                (storable(parent),),
             )
             return [Category(*row) for row in rows]
 
@@ -112,7 +110,7 @@ class CatalogueStore:
             ranks = connection.execute(
                 "SELECT rank FROM shelf WHERE category = (SELECT number FROM category WHERE id = ?)"
                 " ORDER BY rank LIMIT ? OFFSET ?",
-                (_storable(category), *page),
+                (storable(category), *page),
             )
             return self._by_ranks(connection, [row[0] for row in ranks])
 
@@ -125,7 +123,7 @@ class CatalogueStore:
             if not category:
                 return int(connection.execute("SELECT count(*) FROM goods").fetchone()[0])
             row = connection.execute(
-                "SELECT goods FROM category WHERE id = ?", (_storable(category),)
+                "SELECT goods FROM category WHERE id = ?", (storable(category),)
             ).fetchone()
             return int(row[0]) if row else 0
 
@@ -140,11 +138,11 @@ class CatalogueStore:
         limit = max(0, min(limit, _PAGE_MOST))
 
         def query(connection: sqlite3.Connection) -> list[Product]:
-            code = _code(text)
-            ranks = dict.fromkeys(_exact_ranks(connection, code))
+            code = typed_code(text)
+            ranks = dict.fromkeys(exact_ranks(connection, code))
             ranks.update(dict.fromkeys(find_ranks(connection, text, limit)))
-            if len(ranks) < limit and code.isdigit() and len(code) >= _NUMBER_LEAST:
-                ranks.update(dict.fromkeys(_number_ranks(connection, code, limit)))
+            if len(ranks) < limit:
+                ranks.update(dict.fromkeys(number_ranks(connection, code, limit)))
             return self._by_ranks(connection, list(ranks)[:limit])
 
         return self._read(query, [])
@@ -153,7 +151,8 @@ class CatalogueStore:
         """Return the article with this barcode (EAN-13 and UPC-A mean the same) or number."""
         return self._read(
             lambda connection: next(
-                iter(self._by_ranks(connection, _exact_ranks(connection, _code(code))[:1])), None
+                iter(self._by_ranks(connection, exact_ranks(connection, typed_code(code))[:1])),
+                None,
             ),
             None,
         )
@@ -162,7 +161,7 @@ class CatalogueStore:
         """Return the article with this number, or None."""
 
         def query(connection: sqlite3.Connection) -> Product | None:
-            rows = connection.execute(f"{_PRODUCT} WHERE sku = ?", (_storable(sku),))
+            rows = connection.execute(f"{_PRODUCT} WHERE sku = ?", (storable(sku),))
             return next(iter(self._products(connection, rows)), None)
 
         return self._read(query, None)
@@ -321,46 +320,21 @@ class CatalogueStore:
     ) -> list[Product]:
         row = connection.execute("SELECT value FROM meta WHERE key = 'currency'").fetchone()
         currency = str(row[0]) if row else ""
-        return [Product(*one[:7], currency, *one[7:11]) for one in rows]
+        return [_product(one, currency) for one in rows]
 
 
-def _storable(text: str) -> str:
-    """Return the text without what SQLite cannot be given (half a surrogate pair)."""
-    return text.encode("utf-8", "ignore").decode()
-
-
-def _code(text: str) -> str:
-    """Return a typed or scanned code without blanks and dashes, as far as one can be long."""
-    return _storable("".join(text[:80].split()).replace("-", ""))
-
-
-def _same_codes(code: str) -> list[str]:
-    """Return the ways to write a barcode: UPC-A is an EAN-13 that begins with a nought."""
-    if code.isdigit() and len(code) == 12:
-        return [code, f"0{code}"]
-    return [code, code[1:]] if len(code) == 13 and code.startswith("0") else [code]
-
-
-def _exact_ranks(connection: sqlite3.Connection, code: str) -> list[int]:
-    if not code:
-        return []
-    codes = _same_codes(code)
-    places = ",".join("?" * len(codes))
-    rows = connection.execute(
-        f"SELECT rank FROM goods WHERE barcode <> '' AND barcode IN ({places})"
-        " UNION ALL SELECT rank FROM goods WHERE sku IN (?, ?)",
-        (*codes, code, code.upper()),
+def _product(row: tuple[Any, ...], currency: str) -> Product:
+    return Product(
+        sku=row[0],
+        name=row[1],
+        name_en=row[2],
+        category=row[3],
+        unit=row[4],
+        unit_grams=row[5],
+        price_minor=row[6],
+        currency=currency,
+        barcode=row[7],
+        picture=row[8],
+        brand=row[9],
+        size=row[10],
     )
-    return [row[0] for row in rows]
-
-
-def _number_ranks(connection: sqlite3.Connection, digits: str, limit: int) -> list[int]:
-    """Return goods whose barcode or number begins with these digits."""
-    beyond = digits + "\U0010ffff"
-    rows = connection.execute(
-        "SELECT rank FROM (SELECT rank FROM goods WHERE barcode <> '' AND barcode >= ?"
-        " AND barcode < ? LIMIT ?) UNION ALL SELECT rank FROM (SELECT rank FROM goods"
-        " WHERE sku >= ? AND sku < ? LIMIT ?)",
-        (digits, beyond, limit, digits, beyond, limit),
-    )
-    return [row[0] for row in rows]

@@ -16,7 +16,7 @@ from typing import Final
 import msgspec
 
 from kiosk.domain.errors import KnownError
-from kiosk.store.search import SEARCH_SCHEMA, add_texts, create_index, index_text
+from kiosk.store.search import SEARCH_SCHEMA, add_texts, create_index, index_text, pack_index
 from sync.protocol import Category, Goods, SnapshotHead
 
 FILE_SCHEMA: Final = f"1.{SEARCH_SCHEMA}"
@@ -149,7 +149,7 @@ def _start_file(connection: sqlite3.Connection) -> None:
     """No journal: a build that is cut off leaves a file that nothing ever points to."""
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA cache_size = -32768")
+    connection.execute("PRAGMA cache_size = -8192")
     connection.execute("BEGIN")
     for statement in filter(str.strip, _TABLES.split(";")):
         connection.execute(statement)
@@ -171,6 +171,7 @@ def _fill(connection: sqlite3.Connection, lines: Iterator[bytes]) -> SnapshotHea
         connection.execute(statement)
     rebuild_shelf(connection)
     add_texts(connection, _texts(connection))
+    pack_index(connection)
     return head
 
 

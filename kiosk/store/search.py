@@ -28,13 +28,14 @@ SEARCH_SCHEMA = 1
 TERM_MOST = 24
 """Longest term in the index, as `search_terms` cuts them; a longer word is looked up by it."""
 
+_NUMBER_LEAST = 3
 _MARK = "¶"
 _PARTS = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
 _CREATE = """
 CREATE VIRTUAL TABLE finding USING fts5(
     terms, content='', detail=none, columnsize=0, prefix='1 2 3 4', tokenize='ascii')
 """
-_HASH_BYTES = 16 * 1024 * 1024
+_HASH_BYTES = 4 * 1024 * 1024
 """What FTS5 gathers before it writes a segment; its 1 MB would leave dozens to be merged."""
 
 
@@ -55,6 +56,11 @@ def add_texts(connection: sqlite3.Connection, rows: Iterable[tuple[int, str]]) -
     connection.executemany("INSERT INTO finding(rowid, terms) VALUES (?, ?)", rows)
 
 
+def pack_index(connection: sqlite3.Connection) -> None:
+    """Merge what a bulk load wrote, or the first small change afterwards pays for it all."""
+    connection.execute("INSERT INTO finding(finding) VALUES ('optimize')")
+
+
 def remove_text(connection: sqlite3.Connection, rank: int, text: str) -> None:
     """Take an article out; `text` must be the very text that was added, nothing else is kept."""
     connection.execute(
@@ -72,6 +78,51 @@ def find_ranks(connection: sqlite3.Connection, text: str, limit: int) -> list[in
         inner = " ".join(_prefix(word) for word in words)
         found.update(dict.fromkeys(_matches(connection, inner, limit + len(found))))
     return list(found)[:limit]
+
+
+def typed_code(text: str) -> str:
+    """Return a typed or scanned code without blanks and dashes, as far as one can be long."""
+    return storable("".join(text[:80].split()).replace("-", ""))
+
+
+def storable(text: str) -> str:
+    """Return the text without what SQLite cannot be given (half a surrogate pair)."""
+    return text.encode("utf-8", "ignore").decode()
+
+
+def _same_codes(code: str) -> list[str]:
+    """Return the ways to write a barcode: UPC-A is an EAN-13 that begins with a nought."""
+    if code.isdigit() and len(code) == 12:
+        return [code, f"0{code}"]
+    return [code, code[1:]] if len(code) == 13 and code.startswith("0") else [code]
+
+
+def exact_ranks(connection: sqlite3.Connection, code: str) -> list[int]:
+    """Return the goods with this very barcode or article number."""
+    if not code:
+        return []
+    codes = _same_codes(code)
+    places = ",".join("?" * len(codes))
+    rows = connection.execute(
+        f"SELECT rank FROM goods WHERE barcode <> '' AND barcode IN ({places})"
+        " UNION ALL SELECT rank FROM goods WHERE sku IN (?, ?)",
+        (*codes, code, code.upper()),
+    )
+    return [row[0] for row in rows]
+
+
+def number_ranks(connection: sqlite3.Connection, digits: str, limit: int) -> list[int]:
+    """Return goods whose barcode or number begins with these digits, three at least."""
+    if not digits.isdigit() or len(digits) < _NUMBER_LEAST:
+        return []
+    beyond = digits + "\U0010ffff"
+    rows = connection.execute(
+        "SELECT rank FROM (SELECT rank FROM goods WHERE barcode <> '' AND barcode >= ?"
+        " AND barcode < ? LIMIT ?) UNION ALL SELECT rank FROM (SELECT rank FROM goods"
+        " WHERE sku >= ? AND sku < ? LIMIT ?)",
+        (digits, beyond, limit, digits, beyond, limit),
+    )
+    return [row[0] for row in rows]
 
 
 def _words(text: str) -> list[str]:
