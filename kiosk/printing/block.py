@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kiosk.printing.fonts import bold, cut_to, regular, width_of
+from kiosk.printing.fonts import Style, bold, cut_to, regular, width_of, wrap
 from kiosk.printing.ink import Ink
 from kiosk.printing.labels import Label
 from kiosk.printing.paper import Sheet
@@ -85,16 +85,22 @@ def fitting(label: Label, sheet: Sheet, room: float) -> Label:
 
 def label_block(label: Label, sheet: Sheet, width: int) -> Block:
     """A label in one line, or the second language below the first where that is too wide."""
-    one_line = label_width(label, sheet) <= width
+    if label_width(label, sheet) <= width:
+        return Block(
+            sheet.body + 8, lambda ink, x, y: label_line(ink, (x, y + sheet.body), label, sheet)
+        )
+    return stack(
+        [
+            text_line(line, style)
+            for text, style in zip(label, (regular(sheet.body), regular(sheet.small)), strict=True)
+            for line in wrap(text, style, width, 2)
+        ]
+    )
 
-    def draw(ink: Ink, x: int, y: int) -> None:
-        if one_line:
-            label_line(ink, (x, y + sheet.body), label, sheet)
-            return
-        ink.text((x, y + sheet.body), label.first, regular(sheet.body))
-        ink.text((x, y + sheet.body + sheet.small + 6), label.second, regular(sheet.small))
 
-    return Block(sheet.body + 8 + (0 if one_line else sheet.small + 6), draw)
+def text_line(text: str, style: Style) -> Block:
+    """One line of text from the left."""
+    return Block(style.leading, lambda ink, x, y: ink.text((x, y + style.size), text, style))
 
 
 def label_stack(ink: Ink, at: tuple[int, int], label: Label, sheet: Sheet) -> None:

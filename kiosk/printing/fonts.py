@@ -50,8 +50,17 @@ def regular(size: int) -> Style:
 
 
 def bold(size: int) -> Style:
-    """Return the bold cut at a size in dots."""
+    """Return the bold cut at a size in dots, for digits and our own words."""
     return Style("Noto-Bold", size)
+
+
+def bold_for(text: str, size: int) -> Style:
+    """Return the bold cut where it has every character of a text, else the regular one.
+
+    The bold file holds everyday characters only; a rare one in a name is worth more than weight.
+    """
+    known = load_fonts()["Noto-Bold"]
+    return bold(size) if all(ord(sign) in known for sign in text) else regular(size)
 
 
 @lru_cache(maxsize=1)
@@ -159,6 +168,6 @@ def _is_wide(sign: str) -> bool:
 def size_to_fit(text: str, width: float, *, largest: int, smallest: int) -> Style:
     """Return the largest bold style, in steps of two dots, in which the text fits the width."""
     for size in range(largest, smallest, -2):
-        if width_of(text, bold(size)) <= width:
-            return bold(size)
-    return bold(smallest)
+        if width_of(text, bold_for(text, size)) <= width:
+            return bold_for(text, size)
+    return bold_for(text, smallest)

@@ -26,8 +26,8 @@ class Sheet:
     margin: int
     qr_module: int
     """The module wished for; a larger QR takes what fits in whole dots."""
-    tiles: int
-    """Goods pictograms in a row."""
+    tiles: tuple[int, int]
+    """Goods pictograms in a row, and rows."""
     body: int
     """Size of plain text; 26 dots are 9 points, the least that thermal paper shows well."""
     small: int
@@ -58,7 +58,13 @@ class Paper(Enum):
 
 
 _SHEETS: Final = {
-    Paper.ROLL_80: Sheet(width=576, height=0, margin=8, qr_module=8, tiles=4, body=26, small=20),
-    Paper.ROLL_58: Sheet(width=384, height=0, margin=4, qr_module=6, tiles=3, body=26, small=20),
-    Paper.A6: Sheet(width=839, height=1183, margin=36, qr_module=6, tiles=6, body=22, small=18),
+    Paper.ROLL_80: Sheet(
+        width=576, height=0, margin=8, qr_module=8, tiles=(4, 2), body=26, small=20
+    ),
+    Paper.ROLL_58: Sheet(
+        width=384, height=0, margin=4, qr_module=6, tiles=(3, 2), body=26, small=20
+    ),
+    Paper.A6: Sheet(
+        width=839, height=1183, margin=36, qr_module=6, tiles=(6, 1), body=22, small=18
+    ),
 }

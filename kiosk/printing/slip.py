@@ -131,7 +131,9 @@ def _sheet_signs(content: SlipContent, labels: Labels, sheet: Sheet) -> list[Blo
     few = len(content.lines) <= _FEW
     shelf = shelf_sign(content.shelf, labels, sheet, qr_width)
     money = money_sign(content, labels, sheet, beyond)
-    tiles = goods_tiles(content.lines, _FEW if few else sheet.tiles, beyond if few else sheet.inner)
+    tiles = goods_tiles(
+        content.lines, (_FEW, 1) if few else sheet.tiles, beyond if few else sheet.inner
+    )
     code = [qr_sign(content.token, sheet, qr_width), code_sign(content.short_code, qr_width)]
     steps = [
         honesty_row(content.honesty, labels, sheet, beyond),

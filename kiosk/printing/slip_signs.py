@@ -30,7 +30,6 @@ SHELF_NUMBER: Final = 130
 """46 points, read from two metres."""
 PICTURE: Final = 96
 """Side of a goods picture: 12 mm."""
-TILE_ROWS: Final = 2
 DAYS: Final = 7
 
 _SHELF_SIDE: Final = 104
@@ -59,7 +58,7 @@ def shelf_sign(slot: ShelfSlot | None, labels: Labels, sheet: Sheet, width: int)
         return _shelf_to_come(labels, sheet, width)
     label = labels.of("slip.shelf")
     number = str(slot.number)
-    style = bold(SHELF_NUMBER)
+    style = size_to_fit(number, width - _SHELF_SIDE - 32, largest=SHELF_NUMBER, smallest=40)
 
     def draw(ink: Ink, x: int, y: int) -> None:
         _symbol(ink, slot.symbol, (x, y, _SHELF_SIDE))
@@ -112,9 +111,10 @@ def _symbol(ink: Ink, symbol: str, box: tuple[int, int, int], line: int = 0) -> 
         ink.polygon([top, (x + side - inset, foot), (x + inset, foot)], line)
 
 
-def goods_tiles(lines: tuple[SlipLine, ...], per_row: int, width: int) -> Block:
+def goods_tiles(lines: tuple[SlipLine, ...], grid: tuple[int, int], width: int) -> Block:
     """Pictures and how many of each; what has no room is counted in the last tile."""
-    most = per_row * TILE_ROWS
+    per_row, most_rows = grid
+    most = per_row * most_rows
     shown = lines if len(lines) <= most else lines[: most - 1]
     left_out = len(lines) - len(shown)
     count = len(shown) + (left_out > 0)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from kiosk.printing.block import Block, fitting, label_line, label_width, space
-from kiosk.printing.fonts import Style, bold, printable, regular, width_of, wrap
+from kiosk.printing.block import Block, fitting, label_line, label_width, space, text_line
+from kiosk.printing.fonts import Style, bold_for, printable, regular, width_of, wrap
 from kiosk.printing.ink import Ink
 from kiosk.printing.labels import Label, Labels
 from kiosk.printing.paper import Sheet
 from kiosk.printing.slip_content import SlipContent, SlipLine
 
-_MOST_NAME_LINES: Final = 2
+_MOST_NAME_LINES: Final = 3
 _MOST_PLACE_LINES: Final = 3
 _MOST_SENTENCE_LINES: Final = 4
 
@@ -24,7 +24,7 @@ def heading(content: SlipContent, labels: Labels, sheet: Sheet, width: int) -> l
     station = wrap(
         printable(f"{content.station_name} {content.station_code}"), regular(sheet.body), width, 2
     )
-    style = bold(sheet.body + 6)
+    style = bold_for(title.first + number, sheet.body + 6)
 
     def draw(ink: Ink, x: int, y: int) -> None:
         ink.text((x, y + style.size), title.first, style)
@@ -34,7 +34,7 @@ def heading(content: SlipContent, labels: Labels, sheet: Sheet, width: int) -> l
         if width_of(title.second, regular(sheet.small)) <= room:
             ink.text((beyond, y + style.size), title.second, regular(sheet.small))
 
-    lines = [_line(text, regular(sheet.body)) for text in station]
+    lines = [text_line(text, regular(sheet.body)) for text in station]
     return [Block(style.leading + 4, draw), *lines, space(8)]
 
 
@@ -55,7 +55,7 @@ def facts(content: SlipContent, labels: Labels, sheet: Sheet, width: int) -> lis
 def _fact(label: Label, value: str, sheet: Sheet, measure: tuple[int, int]) -> Block:
     """One fact: the value beside its label, or below it where the paper is narrow."""
     column, width = measure
-    style = bold(sheet.body)
+    style = bold_for(value, sheet.body)
     narrow = column > width * 0.45
     indent = 0 if narrow else column
     lines = wrap(value, style, width - indent, _MOST_PLACE_LINES)
@@ -105,7 +105,8 @@ def sums(content: SlipContent, labels: Labels, sheet: Sheet, width: int) -> list
     head = Label(f"{total.first}（{kinds.first}）", total.second)
     if labels.english_first:
         head = Label(f"{total.first} ({kinds.first})")
-    room = width - width_of(printable(content.total), bold(sheet.body + 10)) - 12
+    amount = printable(content.total)
+    room = width - width_of(amount, bold_for(amount, sheet.body + 10)) - 12
     head = head if label_width(head, sheet) <= room else total
     rows = [_sum(head, content.total, sheet, (width, sheet.body + 10))]
     for key, value in (
@@ -121,8 +122,8 @@ def sums(content: SlipContent, labels: Labels, sheet: Sheet, width: int) -> list
 
 def _sum(label: Label, amount: str, sheet: Sheet, measure: tuple[int, int]) -> Block:
     width, size = measure
-    style = bold(size) if size > sheet.body else regular(size)
     text = printable(amount)
+    style = bold_for(text, size) if size > sheet.body else regular(size)
     label = fitting(label, sheet, width - width_of(text, style) - 12)
 
     def draw(ink: Ink, x: int, y: int) -> None:
@@ -158,11 +159,7 @@ def closing_in_short(content: SlipContent, labels: Labels, sheet: Sheet, width: 
 
 
 def _sentence(text: str, style: Style, width: int) -> list[Block]:
-    return [_line(line, style) for line in wrap(text, style, width, _MOST_SENTENCE_LINES)]
-
-
-def _line(text: str, style: Style) -> Block:
-    return Block(style.leading, lambda ink, x, y: ink.text((x, y + style.size), text, style))
+    return [text_line(line, style) for line in wrap(text, style, width, _MOST_SENTENCE_LINES)]
 
 
 def rule(width: int, dash: int = 0) -> Block:
