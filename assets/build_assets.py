@@ -7,7 +7,7 @@ It needs PySide6 (QtSvg) and pillow, which the kiosk has anyway, and fonttools, 
 for building alone. The same inputs give the same bytes.
 
 Inputs beside this file: `tables/icons.txt`, `tables/pictures.txt`,
-`pictures/drawn/*.svg`. What each source allows is told in LICENCES.md.
+`tables/spots.txt`, `pictures/drawn/*.svg`. What each source allows is told in LICENCES.md.
 """
 
 from __future__ import annotations
@@ -47,6 +47,9 @@ BOLD_RANGES = (
 """What the bold face keeps beside the characters of GB2312."""
 
 
+Part = tuple[str, float, float, float]
+
+
 @dataclass(frozen=True)
 class Recipe:
     """How one picture is made.
@@ -58,7 +61,7 @@ class Recipe:
     name: str
     base: str
     accent: str | None
-    over: tuple[tuple[str, float, float, float], ...]
+    over: tuple[Part, ...]
 
 
 def table_lines(path: Path) -> Iterator[list[str]]:
@@ -124,20 +127,33 @@ def write_fonts(npm: Path) -> None:
     shutil.copyfile(folder / "LICENSE_FONT", HERE / "licences" / "OFL-Noto-Sans-SC.txt")
 
 
-def parse_part(words: str) -> tuple[str, float, float, float]:
-    """Read `base@x,y,side`, one part laid over a picture."""
+def spots() -> dict[str, tuple[float, float, float]]:
+    """Return where a part laid over a drawing goes by default: x, y and side on the square."""
+    return {
+        f"drawn/{name}": (float(x), float(y), float(side))
+        for name, x, y, side in table_lines(HERE / "tables" / "spots.txt")
+    }
+
+
+def parse_part(words: str, spot: tuple[float, float, float] | None) -> Part:
+    """Read `base` or `base@x,y,side`, a part laid over a picture; ValueError without a place."""
     base, _, place = words.partition("@")
-    x, y, side = (float(number) for number in place.split(","))
-    return base, x, y, side
+    if place:
+        x, y, side = (float(number) for number in place.split(","))
+        return base, x, y, side
+    if spot is None:
+        raise ValueError(f"{words}: say where it goes, or name the spot in spots.txt")
+    return (base, *spot)
 
 
 def recipes() -> Iterator[Recipe]:
     """Yield the recipes of `tables/pictures.txt`: name, base, then `accent=` and `over=`."""
+    places = spots()
     for name, base, *options in table_lines(HERE / "tables" / "pictures.txt"):
         values = [option.partition("=")[::2] for option in options]
         accent = next((value for key, value in values if key == "accent"), None)
-        over = tuple(parse_part(value) for key, value in values if key == "over")
-        yield Recipe(name, base, accent, over)
+        parts = (parse_part(value, places.get(base)) for key, value in values if key == "over")
+        yield Recipe(name, base, accent, tuple(parts))
 
 
 def shade(colour: str, factor: float) -> str:
