@@ -262,8 +262,7 @@ CREATE TABLE print_job (
     state TEXT NOT NULL CHECK (state IN
         ('created', 'submitted', 'printed', 'unknown', 'failed')),
     detail TEXT NOT NULL DEFAULT '',
-    at INTEGER NOT NULL,
-    UNIQUE (order_row, copy)
+    at INTEGER NOT NULL
 ) STRICT
 """,
 )
@@ -291,6 +290,7 @@ _INDEXES: Final = (
     ("ledger_line", ("entry_row",)),
     ("resident", ("phone",)),
     ("parcel", ("order_row",)),
+    ("print_job", ("order_row",)),
 )
 
 _APPEND_ONLY: Final = ("payment", "cash_movement", "ledger_entry", "ledger_line", "audit")
