@@ -212,12 +212,20 @@ BODY_TYPES: Final[dict[str, type[msgspec.Struct]]] = {
 
 
 class Change(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One change of a scope.  `body` null is a tombstone: the thing left the scope."""
+    """One change of a scope.  Without a body it is a tombstone: the thing left the scope.
+
+    (Not `Raw | None`: msgspec reads such a union as null alone.)
+    """
 
     kind: str
     id: str
     version: int
-    body: msgspec.Raw | None = None
+    body: msgspec.Raw = msgspec.Raw(b"")
+
+    @property
+    def is_tombstone(self) -> bool:
+        """Tell whether the thing left the scope."""
+        return bytes(self.body) in {b"", b"null"}
 
 
 class ChangesPage(msgspec.Struct, frozen=True):
@@ -265,7 +273,10 @@ class Goods(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class SnapshotHead(msgspec.Struct, frozen=True):
-    """The first line of a catalogue snapshot file; then a `Category` or `Goods` line each."""
+    """The first line of a catalogue snapshot file.
+
+    Then follow as many `Category` lines as it says, parents first, then the `Goods` lines.
+    """
 
     version: int
     currency: str
@@ -356,5 +367,9 @@ def order_hash(lines: Iterable[LineBody], total_minor: int) -> str:
 
 
 def signing_text(*, method: str, target: str, body: bytes, counter: int) -> bytes:
-    """Return the bytes that a request's Ed25519 signature covers (target: path and query)."""
+    """Return the bytes that a request's Ed25519 signature covers.
+
+    `target` is path and query as sent, `body` the bytes as sent (compressed, where they are);
+    the signature travels in hex.
+    """
     return f"{method}\n{target}\n{hashlib.sha256(body).hexdigest()}\n{counter}".encode()

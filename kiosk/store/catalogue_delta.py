@@ -84,7 +84,7 @@ def _apply_one(apply: Callable[[_Delta, Change], None], delta: _Delta, change: C
 
 def _apply_goods(delta: _Delta, change: Change) -> None:
     old = _find_stored(delta.connection, change.id)
-    if change.body is None:
+    if change.is_tombstone:
         if old is not None:
             _drop_goods(delta, old, text="")
         return
@@ -106,7 +106,7 @@ def _apply_category(delta: _Delta, change: Change) -> None:
     row = delta.connection.execute(
         "SELECT parent FROM category WHERE id = ?", (change.id,)
     ).fetchone()
-    if change.body is None:
+    if change.is_tombstone:
         delta.connection.execute("DELETE FROM category WHERE id = ?", (change.id,))
         delta.tree_changed |= row is not None
         return
@@ -116,7 +116,7 @@ def _apply_category(delta: _Delta, change: Change) -> None:
 
 
 def _apply_head(delta: _Delta, change: Change) -> None:
-    delta.head = msgspec.json.decode(change.body or b"", type=SnapshotHead)
+    delta.head = msgspec.json.decode(change.body, type=SnapshotHead)
 
 
 _APPLY: Final = {

@@ -1,0 +1,148 @@
+"""Numbered migrations, run in order, each in the transaction that records it.
+
+The numbers say what the database is; a database with a higher number than the program knows
+is refused before anything is touched.  The text is SQL that both adapters take, with {int},
+{blob} and {strict} for the words in which they differ.  A migration that was released is never
+edited: `tables` tells how things are now, the migrations how they came to be, and a test holds
+the two equal.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy import Connection, inspect, text
+
+from sync.hub.errors import NewerDatabase
+
+_LEDGER: Final = "hub_migrations"
+
+_FIRST: Final = """
+CREATE TABLE hub_state (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL){strict};
+CREATE TABLE counters (name TEXT PRIMARY KEY NOT NULL, value {int} NOT NULL){strict};
+CREATE TABLE stations (code TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL,
+    created_at {int} NOT NULL){strict};
+CREATE TABLE devices (station TEXT NOT NULL, device_index {int} NOT NULL,
+    public_key TEXT NOT NULL, incarnation TEXT NOT NULL, key_id {int} NOT NULL UNIQUE,
+    valid_from {int} NOT NULL, valid_to {int} NOT NULL, counter {int} NOT NULL,
+    last_seen {int} NOT NULL, revoked_at {int},
+    PRIMARY KEY (station, device_index)){strict};
+CREATE TABLE enrol_codes (code_hash TEXT PRIMARY KEY NOT NULL, station TEXT NOT NULL,
+    public_key TEXT NOT NULL, expires_at {int} NOT NULL, device_index {int}){strict};
+CREATE TABLE records (station TEXT NOT NULL, incarnation TEXT NOT NULL, seq {int} NOT NULL,
+    id TEXT NOT NULL, aggregate TEXT NOT NULL, type TEXT NOT NULL, hash TEXT NOT NULL,
+    verdict TEXT NOT NULL, code TEXT NOT NULL, detail TEXT NOT NULL, schema {int} NOT NULL,
+    at {int} NOT NULL, received_at {int} NOT NULL, applied {int} NOT NULL, body {blob} NOT NULL,
+    PRIMARY KEY (station, incarnation, seq), UNIQUE (station, id)){strict};
+CREATE INDEX records_waiting ON records (station, aggregate) WHERE applied = 0;
+CREATE TABLE resends (station TEXT NOT NULL, incarnation TEXT NOT NULL, seq {int} NOT NULL,
+    hash TEXT NOT NULL, id TEXT NOT NULL, verdict TEXT NOT NULL, received_at {int} NOT NULL,
+    body {blob} NOT NULL, PRIMARY KEY (station, incarnation, seq, hash)){strict};
+CREATE TABLE lanes (station TEXT NOT NULL, incarnation TEXT NOT NULL,
+    ack_through {int} NOT NULL, PRIMARY KEY (station, incarnation)){strict};
+CREATE TABLE unreadable (station TEXT NOT NULL, hash TEXT NOT NULL,
+    received_at {int} NOT NULL, body {blob} NOT NULL, PRIMARY KEY (station, hash)){strict};
+CREATE TABLE blocks (station TEXT NOT NULL, aggregate TEXT NOT NULL, type TEXT NOT NULL,
+    PRIMARY KEY (station, aggregate)){strict};
+CREATE TABLE orders (station TEXT NOT NULL, id TEXT NOT NULL, number TEXT NOT NULL,
+    short_code TEXT NOT NULL, device TEXT NOT NULL, resident_id TEXT NOT NULL,
+    buyer_name TEXT NOT NULL, pay TEXT NOT NULL, currency TEXT NOT NULL,
+    order_state TEXT NOT NULL, payment_state TEXT NOT NULL, fulfilment_state TEXT NOT NULL,
+    question TEXT NOT NULL, parcel_code TEXT NOT NULL, shelf TEXT NOT NULL,
+    content_hash TEXT NOT NULL, catalogue_version {int} NOT NULL, total_minor {int} NOT NULL,
+    offered_minor {int} NOT NULL, paid_minor {int} NOT NULL, refund_minor {int} NOT NULL,
+    reserved {int} NOT NULL, at {int} NOT NULL, received_at {int} NOT NULL,
+    PRIMARY KEY (station, id)){strict};
+CREATE INDEX orders_number ON orders (number);
+CREATE INDEX orders_parcel ON orders (parcel_code) WHERE parcel_code <> '';
+CREATE TABLE order_lines (station TEXT NOT NULL, order_id TEXT NOT NULL, line {int} NOT NULL,
+    sku TEXT NOT NULL, quantity {int} NOT NULL, unit_grams {int} NOT NULL,
+    price_minor {int} NOT NULL, amount_minor {int} NOT NULL, offered_minor {int} NOT NULL,
+    PRIMARY KEY (station, order_id, line)){strict};
+CREATE TABLE parcels (station TEXT NOT NULL, parcel_code TEXT NOT NULL, order_id TEXT NOT NULL,
+    shelf TEXT NOT NULL, received_at {int} NOT NULL,
+    PRIMARY KEY (station, parcel_code)){strict};
+CREATE TABLE residents (station TEXT NOT NULL, resident_id TEXT NOT NULL, name TEXT NOT NULL,
+    phone TEXT NOT NULL, PRIMARY KEY (station, resident_id)){strict};
+CREATE TABLE changes (scope TEXT NOT NULL, position {int} NOT NULL, kind TEXT NOT NULL,
+    id TEXT NOT NULL, xid {int} NOT NULL, version {int} NOT NULL, at {int} NOT NULL, body {blob},
+    PRIMARY KEY (scope, position)){strict};
+CREATE INDEX changes_order ON changes (scope, xid, position);
+CREATE TABLE scopes (scope TEXT PRIMARY KEY NOT NULL, floor_xid {int} NOT NULL,
+    floor_position {int} NOT NULL){strict};
+CREATE TABLE catalogue_versions (version {int} PRIMARY KEY NOT NULL, currency TEXT NOT NULL,
+    at {int} NOT NULL, xid {int} NOT NULL, position {int} NOT NULL){strict};
+CREATE TABLE categories (id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL,
+    name_en TEXT NOT NULL, parent TEXT NOT NULL, picture TEXT NOT NULL, level {int} NOT NULL,
+    position {int} NOT NULL, version {int} NOT NULL, withdrawn {int} NOT NULL){strict};
+CREATE TABLE goods (sku TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL, name_en TEXT NOT NULL,
+    pinyin TEXT NOT NULL, category TEXT NOT NULL, unit TEXT NOT NULL, barcode TEXT NOT NULL,
+    picture TEXT NOT NULL, brand TEXT NOT NULL, size TEXT NOT NULL, price_minor {int} NOT NULL,
+    unit_grams {int} NOT NULL, position {int} NOT NULL, version {int} NOT NULL,
+    withdrawn {int} NOT NULL, stock {int}, stock_told {int}){strict};
+CREATE TABLE goods_prices (sku TEXT NOT NULL, version {int} NOT NULL,
+    price_minor {int} NOT NULL, unit_grams {int} NOT NULL, until {int},
+    PRIMARY KEY (sku, version)){strict};
+{sequence}
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST,)
+"""Migration n is at index n - 1."""
+
+WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "sqlite": {"int": "INTEGER", "blob": "BLOB", "strict": " STRICT", "sequence": ""},
+    "postgresql": {
+        "int": "BIGINT",
+        "blob": "BYTEA",
+        "strict": "",
+        "sequence": "CREATE SEQUENCE change_position;",
+    },
+}
+
+
+def schema_number(connection: Connection) -> int:
+    """Return the number of the last migration of a database, 0 for an empty one."""
+    if not inspect(connection).has_table(_LEDGER):
+        return 0
+    return int(connection.execute(text(f"SELECT max(number) FROM {_LEDGER}")).scalar() or 0)
+
+
+def migrate(connection: Connection, migrations: tuple[str, ...] = MIGRATIONS) -> list[int]:
+    """Bring the database up to date inside the caller's transaction; return the numbers run.
+
+    Raises `NewerDatabase` when the database has a number that the program does not know.
+    """
+    present = schema_number(connection)
+    if present > len(migrations):
+        raise NewerDatabase(
+            "newer_database",
+            f"The database is of version {present}, this program knows up to {len(migrations)}.",
+        )
+    words = WORDS[connection.dialect.name]
+    done = []
+    for number, script in enumerate(migrations[present:], start=present + 1):
+        _run(connection, script.format_map(words))
+        _record(connection, number, words)
+        done.append(number)
+    return done
+
+
+def _run(connection: Connection, script: str) -> None:
+    for statement in script.split(";"):
+        if statement.strip():
+            connection.execute(text(statement))
+
+
+def _record(connection: Connection, number: int, words: Mapping[str, str]) -> None:
+    connection.execute(
+        text(
+            f"CREATE TABLE IF NOT EXISTS {_LEDGER} (number {words['int']} PRIMARY KEY NOT NULL,"
+            f" ran_at {words['int']} NOT NULL){words['strict']}"
+        )
+    )
+    connection.execute(
+        text(f"INSERT INTO {_LEDGER} (number, ran_at) VALUES (:number, :ran_at)"),
+        {"number": number, "ran_at": time.time_ns() // 1_000_000},
+    )

@@ -1,0 +1,375 @@
+"""Taking what a station pushes: each record once, one verdict a record, for ever.
+
+A record is known by its id, by (station, incarnation, seq) and by the hash of its content.
+All three are written together with its effects and its verdict in the batch's transaction, so
+that after any crash either all of it is there or none.  Each record's effects stand behind a
+savepoint: a poisoned one takes nothing with it.
+
+    known id, same content        the first verdict again (`dup` when it comes as another seq)
+    known id or seq, other        `conflict`, for a person; the body is kept
+    unknown type or schema        `held`, raw, until a newer hub can read it
+    not as the rules demand       `rejected`, raw; later records of its aggregate are `held`
+    anything else                 `ok`, and what waited behind it goes on
+
+A rejected or held record blocks its aggregate and nothing else.  The block ends when a record
+of the same type (the corrected one) or the order itself is taken.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, Row, delete, insert, or_, select, union, update
+from sqlalchemy.exc import OperationalError
+
+from sync.hub.accounts import Sender
+from sync.hub.hub import Hub
+from sync.hub.intake import Intake, NotTaken
+from sync.hub.tables import blocks, devices, lanes, records, resends, stations, unreadable
+from sync.protocol import (
+    BODY_TYPES,
+    PUSH_BATCH_MOST,
+    SCHEMA,
+    PushAnswer,
+    Record,
+    Verdict,
+    VerdictKind,
+    record_hash,
+)
+
+_log = logging.getLogger(__name__)
+_decoder: Final = msgspec.json.Decoder(Record)
+_SEQ: Final = re.compile(rb'"seq"\s*:\s*(\d{1,15})\b')
+_ID: Final = re.compile(rb'"id"\s*:\s*"([^"\\]{1,64})"')
+_WHOLE_MOST: Final = 2**53
+_CREATES: Final = "order.placed"
+
+
+class Batch(NamedTuple):
+    """Who pushes: a device of a station, in its present incarnation, at its request counter."""
+
+    sender: Sender
+    incarnation: str
+    counter: int = 0
+
+
+class _Known(NamedTuple):
+    """What is known of an earlier record."""
+
+    incarnation: str
+    seq: int
+    id: str
+    hash: str
+    verdict: str
+    code: str
+    detail: str
+
+
+def take_push(hub: Hub, batch: Batch, payload: bytes) -> PushAnswer:
+    """Take an NDJSON payload of records and return a verdict for each, in their order.
+
+    One transaction; raises `sqlalchemy.exc.OperationalError` when the database cannot be
+    written now, and then nothing was taken.
+    """
+    lines = [line for line in payload.split(b"\n") if line.strip()]
+    with hub.store.write() as connection:
+        _lock_station(connection, batch, hub.clock())
+        push = _Push(hub, connection, batch)
+        push.know(lines)
+        verdicts = [push.take(line) for line in lines]
+        push.intake.tell()
+        return PushAnswer(verdicts=verdicts, ack_through=_ack_through(connection, batch))
+
+
+def too_many(payload: bytes) -> bool:
+    """Tell whether a payload holds more records than one push may."""
+    return payload.count(b"\n") > PUSH_BATCH_MOST * 2 or (
+        sum(1 for line in payload.split(b"\n") if line.strip()) > PUSH_BATCH_MOST
+    )
+
+
+class _Push:
+    """One batch being taken."""
+
+    def __init__(self, hub: Hub, connection: Connection, batch: Batch) -> None:
+        self.connection = connection
+        self.batch = batch
+        self.station = batch.sender.station
+        self.now = hub.clock()
+        self.intake = Intake(hub, connection, batch.sender, self.now)
+        self.by_id: dict[str, _Known] = {}
+        self.by_seq: dict[int, _Known] = {}
+        self.blocked: dict[str, str] = {}
+
+    def know(self, lines: Sequence[bytes]) -> None:
+        """Look up at once what is known of a batch's ids, seqs and aggregates."""
+        found = [record for record in map(_decoded, lines) if record is not None]
+        rows = self.connection.execute(
+            select(*(records.c[name] for name in _Known._fields)).where(
+                records.c.station == self.station,
+                or_(
+                    records.c.id.in_([record.id for record in found]),
+                    (records.c.incarnation == self.batch.incarnation)
+                    & records.c.seq.in_([record.seq for record in found]),
+                ),
+            )
+        )
+        for row in rows:
+            self._remember(_Known(*row))
+        aggregates = {record.aggregate for record in found}
+        waiting = self.connection.execute(
+            select(blocks.c.aggregate, blocks.c.type).where(
+                blocks.c.station == self.station, blocks.c.aggregate.in_(aggregates)
+            )
+        )
+        self.blocked = {row.aggregate: row.type for row in waiting}
+
+    def _remember(self, known: _Known) -> None:
+        self.by_id[known.id] = known
+        if known.incarnation == self.batch.incarnation:
+            self.by_seq[known.seq] = known
+
+    def take(self, line: bytes) -> Verdict:
+        """Return the verdict of one line, first or again."""
+        record = _decoded(line)
+        if record is None:
+            return self._unreadable(line)
+        digest = record_hash(record)
+        by_id, by_seq = self.by_id.get(record.id), self.by_seq.get(record.seq)
+        if by_id is not None and by_id.hash == digest:
+            return self._again(record, by_id, digest)
+        if by_id is not None or by_seq is not None:
+            what = "id" if by_id is not None else "seq"
+            return self._conflict(record, digest, what)
+        return self._first(record, digest)
+
+    def _again(self, record: Record, known: _Known, digest: str) -> Verdict:
+        same = known.incarnation == self.batch.incarnation and known.seq == record.seq
+        kind = VerdictKind(known.verdict)
+        if not same:
+            kind = VerdictKind.DUP if kind is VerdictKind.OK else kind
+            self._keep_resend(record, digest, kind)
+        return Verdict(record.seq, record.id, kind, known.code, known.detail)
+
+    def _conflict(self, record: Record, digest: str, what: str) -> Verdict:
+        self._keep_resend(record, digest, VerdictKind.CONFLICT)
+        detail = f"Another record with this {what} was taken before; its content differs."
+        return Verdict(record.seq, record.id, VerdictKind.CONFLICT, f"same_{what}", detail)
+
+    def _keep_resend(self, record: Record, digest: str, kind: VerdictKind) -> None:
+        key = {
+            "station": self.station,
+            "incarnation": self.batch.incarnation,
+            "seq": record.seq,
+            "hash": digest,
+        }
+        known = self.connection.execute(select(resends.c.seq).filter_by(**key)).one_or_none()
+        if known is None:
+            self.connection.execute(
+                insert(resends).values(
+                    **key,
+                    id=record.id,
+                    verdict=kind.value,
+                    received_at=self.now,
+                    body=bytes(record.body),
+                )
+            )
+
+    def _first(self, record: Record, digest: str) -> Verdict:
+        verdict = self._judge(record)
+        taken = verdict.verdict in {VerdictKind.OK, VerdictKind.DUP}
+        self.connection.execute(insert(records).values(self._row(record, digest, verdict, taken)))
+        self._remember(
+            _Known(
+                self.batch.incarnation,
+                record.seq,
+                record.id,
+                digest,
+                verdict.verdict.value,
+                verdict.code,
+                verdict.detail,
+            )
+        )
+        if taken:
+            self._unblock(record)
+        elif verdict.verdict in {VerdictKind.REJECTED, VerdictKind.HELD}:
+            self._block(record)
+        return verdict
+
+    def _row(self, record: Record, digest: str, verdict: Verdict, taken: bool) -> dict[str, object]:
+        return {
+            "station": self.station,
+            "incarnation": self.batch.incarnation,
+            "seq": record.seq,
+            "id": record.id,
+            "aggregate": record.aggregate,
+            "type": record.type,
+            "hash": digest,
+            "verdict": verdict.verdict.value,
+            "code": verdict.code,
+            "detail": verdict.detail,
+            "schema": record.schema,
+            "at": record.at,
+            "received_at": self.now,
+            "applied": int(taken),
+            "body": bytes(record.body),
+        }
+
+    def _judge(self, record: Record) -> Verdict:
+        blocking = self.blocked.get(record.aggregate)
+        if record.type not in BODY_TYPES or record.schema > SCHEMA:
+            known = "schema" if record.type in BODY_TYPES else "type"
+            detail = f"This hub does not know the {known} yet; the record is kept."
+            return Verdict(record.seq, record.id, VerdictKind.HELD, f"unknown_{known}", detail)
+        if blocking is not None and record.type not in {blocking, _CREATES}:
+            detail = "An earlier record of the same order waits for a person."
+            return Verdict(record.seq, record.id, VerdictKind.HELD, "aggregate_waits", detail)
+        try:
+            with self.connection.begin_nested():
+                self.intake.take(record.type, record.at, record.body)
+        except NotTaken as reason:
+            return Verdict(record.seq, record.id, reason.kind, reason.code, reason.detail)
+        except OperationalError:
+            raise
+        except Exception:  # A bug here must not keep the other records out.
+            _log.exception("record %s of %s could not be taken", record.id, self.station)
+            detail = "The hub could not work on this record; it is kept."
+            return Verdict(record.seq, record.id, VerdictKind.HELD, "hub_error", detail)
+        return Verdict(record.seq, record.id, VerdictKind.OK)
+
+    def _block(self, record: Record) -> None:
+        if record.aggregate not in self.blocked:
+            self.blocked[record.aggregate] = record.type
+            self.connection.execute(
+                insert(blocks).values(
+                    station=self.station, aggregate=record.aggregate, type=record.type
+                )
+            )
+
+    def _unblock(self, record: Record) -> None:
+        if record.aggregate not in self.blocked:
+            return
+        del self.blocked[record.aggregate]
+        self.connection.execute(
+            delete(blocks).where(
+                blocks.c.station == self.station, blocks.c.aggregate == record.aggregate
+            )
+        )
+        for waiting in self._waiting(record.aggregate):
+            self._go_on(waiting)
+
+    def _waiting(self, aggregate: str) -> Sequence[Row[Any]]:
+        return self.connection.execute(
+            select(records)
+            .where(
+                records.c.station == self.station,
+                records.c.aggregate == aggregate,
+                records.c.applied == 0,
+                records.c.code.in_(("aggregate_waits", "order_unknown")),
+            )
+            .order_by(records.c.received_at, records.c.incarnation, records.c.seq)
+        ).all()
+
+    def _go_on(self, row: Row[Any]) -> None:
+        """Let a held record take effect now.  Its verdict stays what the station was told."""
+        try:
+            with self.connection.begin_nested():
+                self.intake.take(row.type, row.at, msgspec.Raw(row.body))
+        except NotTaken:
+            return
+        self.connection.execute(
+            update(records)
+            .where(
+                records.c.station == row.station,
+                records.c.incarnation == row.incarnation,
+                records.c.seq == row.seq,
+            )
+            .values(applied=1)
+        )
+
+    def _unreadable(self, line: bytes) -> Verdict:
+        digest = hashlib.sha256(line).hexdigest()
+        key = {"station": self.station, "hash": digest}
+        if self.connection.execute(select(unreadable.c.hash).filter_by(**key)).first() is None:
+            self.connection.execute(
+                insert(unreadable).values(**key, received_at=self.now, body=line)
+            )
+        seq, id_ = _SEQ.search(line), _ID.search(line)
+        return Verdict(
+            seq=int(seq.group(1)) if seq else 0,
+            id=id_.group(1).decode(errors="replace") if id_ else "",
+            verdict=VerdictKind.REJECTED,
+            code="unreadable",
+            detail="The line is no record; it is kept as it came.",
+        )
+
+
+def _decoded(line: bytes) -> Record | None:
+    """Return the record of a line, None when it is none or its key cannot be stored."""
+    try:
+        record = _decoder.decode(line)
+        bytes(record.body).decode()
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+    whole = (record.seq, record.schema, record.at)
+    texts = (record.id, record.aggregate, record.type)
+    sound = (
+        all(abs(number) < _WHOLE_MOST for number in whole)
+        and all(0 < len(text) <= 200 and "\0" not in text for text in texts)
+        and record.seq > 0
+    )
+    return record if sound else None
+
+
+def _lock_station(connection: Connection, batch: Batch, now: int) -> None:
+    """Let one station's pushes follow each other, and note the device's sign of life."""
+    sender = batch.sender
+    connection.execute(
+        select(stations.c.code).where(stations.c.code == sender.station).with_for_update()
+    )
+    device = connection.execute(
+        select(devices.c.counter).where(
+            devices.c.station == sender.station, devices.c.device_index == sender.device_index
+        )
+    ).scalar_one()
+    connection.execute(
+        update(devices)
+        .where(devices.c.station == sender.station, devices.c.device_index == sender.device_index)
+        .values(
+            last_seen=now,
+            counter=max(device, min(batch.counter, _WHOLE_MOST)),
+            incarnation=batch.incarnation,
+        )
+    )
+
+
+def _ack_through(connection: Connection, batch: Batch) -> int:
+    """Return the last seq of an incarnation up to which all, from 1, have a verdict; keep it."""
+    key = {"station": batch.sender.station, "incarnation": batch.incarnation}
+    before = connection.execute(select(lanes.c.ack_through).filter_by(**key)).scalar_one_or_none()
+    if before is None:
+        connection.execute(insert(lanes).values(**key, ack_through=0))
+    reached = before or 0
+    for seq in _seqs_after(connection, batch, reached):
+        if seq > reached + 1:
+            break
+        reached = seq
+    connection.execute(update(lanes).filter_by(**key).values(ack_through=reached))
+    return reached
+
+
+def _seqs_after(connection: Connection, batch: Batch, reached: int) -> list[int]:
+    parts = [
+        select(table.c.seq).where(
+            table.c.station == batch.sender.station,
+            table.c.incarnation == batch.incarnation,
+            table.c.seq > reached,
+        )
+        for table in (records, resends)
+    ]
+    return sorted(connection.execute(union(*parts)).scalars())

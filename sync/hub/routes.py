@@ -1,0 +1,271 @@
+"""The hub's HTTP resources: thin words over the services, all errors as `Problem` bodies.
+
+Every answer, also an error, carries the protocol header: an answer without it came from a
+captive portal, and a station does not believe it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Any, Final, NamedTuple, TypeVar
+
+import anyio
+import anyio.to_thread
+import msgspec
+from litestar import Litestar, Request, Response, get, post
+from litestar.exceptions import HTTPException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar.types import Message, Scope
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from sync.hub.accounts import Sender, Signed, authenticate, enrol_device
+from sync.hub.bodies import unpacked
+from sync.hub.errors import Answer
+from sync.hub.feed import Cursor, must_refetch, read_changes
+from sync.hub.gate import Gate
+from sync.hub.hub import Hub
+from sync.hub.push import Batch, take_push, too_many
+from sync.hub.ranges import answer_file
+from sync.hub.snapshot import publish_snapshot
+from sync.protocol import (
+    CHANGES_PAGE_MOST,
+    HEADER_COUNTER,
+    HEADER_CURSOR,
+    HEADER_DEVICE,
+    HEADER_INCARNATION,
+    HEADER_PROTOCOL,
+    HEADER_SIGNATURE,
+    HEADER_STATION,
+    PROTOCOL,
+    PUSH_BYTES_MOST,
+    SCHEMA,
+    SCOPE_CATALOGUE,
+    SCOPE_STATION,
+    ChangesPage,
+    Enrolment,
+    EnrolRequest,
+    Hello,
+    Problem,
+    PushAnswer,
+)
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+THREADS: Final = 12
+"""Requests that work on the database at the same time."""
+
+PUSHES_AT_ONCE: Final = 256
+"""Pushes that may wait for a thread; the next one is sent away for a while."""
+
+WRONG_CODES_A_MINUTE: Final = 20
+"""Enrolment tries that may fail in a minute; a code has eight digits."""
+
+RETRY_AFTER_S: Final = 5
+
+_AnyRequest = Request[Any, Any, Any]
+
+
+class Desk:
+    """What the handlers share: the hub, its threads and its two gates."""
+
+    def __init__(self, hub: Hub) -> None:
+        self.hub = hub
+        self.pushes = Gate(PUSHES_AT_ONCE)
+        self.wrong_codes = Gate(WRONG_CODES_A_MINUTE, forget_after_s=60)
+        self._limiter: anyio.CapacityLimiter | None = None
+
+    async def run(self, function: Callable[[], T]) -> T:
+        """Run a function that touches the database in a worker thread."""
+        if self._limiter is None:
+            self._limiter = anyio.CapacityLimiter(THREADS)
+        return await anyio.to_thread.run_sync(function, limiter=self._limiter)
+
+
+class _Push(NamedTuple):
+    """A push as it came."""
+
+    signed: Signed
+    incarnation: str
+    encoding: str
+
+
+def build_app(hub: Hub) -> Litestar:
+    """Return the ASGI application of a hub."""
+    app = Litestar(
+        route_handlers=[hello, enrol, push, snapshot, changes],
+        exception_handlers={Exception: _tell_problem},
+        before_send=[_mark_as_ours],
+        request_max_body_size=PUSH_BYTES_MOST,
+        openapi_config=OpenAPIConfig(
+            title="Village kiosk hub",
+            version=str(PROTOCOL),
+            path="/v1/openapi",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        ),
+        logging_config=None,
+    )
+    app.state.desk = Desk(hub)
+    return app
+
+
+@get("/v1/hello", summary="What this hub is and allows", sync_to_thread=False)
+def hello(request: _AnyRequest) -> Hello:
+    """Say which protocol and schemas are spoken, the epoch, the time and the limits."""
+    hub = _desk(request).hub
+    return Hello(
+        protocol_min=PROTOCOL,
+        protocol_max=PROTOCOL,
+        schema_max=SCHEMA,
+        epoch=hub.epoch,
+        now=hub.clock(),
+    )
+
+
+@post("/v1/enrol", summary="Make a device part of a station", status_code=200)
+async def enrol(request: _AnyRequest) -> Enrolment:
+    """Take an `EnrolRequest` with a one-time code; the device's key is known from now on."""
+    desk = _desk(request)
+    desk.wrong_codes.check(retry_after_s=60)
+    asked = _enrol_request(await request.body())
+    try:
+        return await desk.run(partial(enrol_device, desk.hub, asked))
+    except Answer as answer:
+        if answer.code == "bad_code":
+            desk.wrong_codes.enter()
+        raise
+
+
+@post("/v1/push", summary="Take a station's records", status_code=200)
+async def push(request: _AnyRequest) -> PushAnswer:
+    """Take NDJSON of `Record` lines, gzipped or plain; a verdict for each comes back."""
+    desk = _desk(request)
+    desk.pushes.check(retry_after_s=RETRY_AFTER_S)
+    desk.pushes.enter()
+    try:
+        body = await request.body()
+        asked = _Push(
+            signed=_signed(request, body),
+            incarnation=request.headers.get(HEADER_INCARNATION, ""),
+            encoding=request.headers.get("Content-Encoding", "").strip().lower(),
+        )
+        return await desk.run(partial(_take, desk.hub, asked))
+    finally:
+        desk.pushes.leave()
+
+
+@get("/v1/snapshot/{name:str}", summary="The catalogue as a ready file")
+async def snapshot(request: _AnyRequest, name: FromPath[str]) -> Response[bytes]:
+    """Hand out gzip NDJSON with ETag, Range and the cursor from which changes go on."""
+    desk = _desk(request)
+    await desk.run(partial(authenticate, desk.hub, _signed(request, b"")))
+    if name != SCOPE_CATALOGUE:
+        raise Answer("unknown_scope", "There is no such snapshot.", status=404)
+    published = await desk.run(partial(publish_snapshot, desk.hub))
+    answer = await desk.run(partial(answer_file, published, request.headers))
+    answer.headers[HEADER_CURSOR] = published.cursor
+    return answer
+
+
+@get("/v1/changes", summary="What changed after a cursor")
+async def changes(
+    request: _AnyRequest,
+    name: Annotated[str, QueryParameter(name="scope")] = SCOPE_STATION,
+    cursor: FromQuery[str] = "",
+    limit: FromQuery[int] = CHANGES_PAGE_MOST // 2,
+) -> ChangesPage:
+    """Return a page of changes; 410 `must_refetch` for a cursor that leads nowhere any more."""
+    desk = _desk(request)
+    sender = await desk.run(partial(authenticate, desk.hub, _signed(request, b"")))
+    place = _cursor(desk.hub, name, cursor)
+    size = max(1, min(limit, CHANGES_PAGE_MOST))
+    return await desk.run(partial(_page, desk.hub, sender, place, size))
+
+
+def _desk(request: _AnyRequest) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def _signed(request: _AnyRequest, body: bytes) -> Signed:
+    headers = request.headers
+    query = request.scope["query_string"].decode("latin-1")
+    path = request.scope["raw_path"].decode("latin-1").partition("?")[0]
+    return Signed(
+        method=request.method,
+        target=f"{path}?{query}" if query else path,
+        body=body,
+        station=headers.get(HEADER_STATION, ""),
+        device=headers.get(HEADER_DEVICE, ""),
+        counter=headers.get(HEADER_COUNTER, ""),
+        signature=headers.get(HEADER_SIGNATURE, ""),
+    )
+
+
+def _enrol_request(body: bytes) -> EnrolRequest:
+    try:
+        return msgspec.json.decode(body, type=EnrolRequest)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise Answer("bad_request", "This is no enrolment request.", status=400) from error
+
+
+def _take(hub: Hub, asked: _Push) -> PushAnswer:
+    sender = authenticate(hub, asked.signed)
+    if not 0 < len(asked.incarnation) <= 64:
+        raise Answer("no_incarnation", "The request does not say its incarnation.", status=400)
+    payload = unpacked(asked.signed.body, encoding=asked.encoding, most=PUSH_BYTES_MOST)
+    if too_many(payload):
+        raise Answer("too_many", "Send fewer records at a time.", status=413)
+    return take_push(hub, Batch(sender, asked.incarnation, int(asked.signed.counter)), payload)
+
+
+def _cursor(hub: Hub, scope: str, text: str) -> Cursor:
+    if scope not in {SCOPE_CATALOGUE, SCOPE_STATION}:
+        raise Answer("unknown_scope", "There is no such scope.", status=404)
+    if not text and scope == SCOPE_STATION:
+        return Cursor.beginning(hub.epoch, scope)
+    cursor = Cursor.parse(text)
+    # The catalogue begins with its snapshot, which carries the first cursor.
+    if cursor is None or cursor.epoch != hub.epoch or cursor.scope != scope:
+        raise must_refetch()
+    return cursor
+
+
+def _page(hub: Hub, sender: Sender, cursor: Cursor, limit: int) -> ChangesPage:
+    with hub.store.read() as connection:
+        return read_changes(hub.store, connection, cursor, station=sender.station, limit=limit)
+
+
+async def _mark_as_ours(message: Message, _scope: Scope) -> None:
+    if message["type"] == "http.response.start":
+        header = (HEADER_PROTOCOL.lower().encode(), str(PROTOCOL).encode())
+        message["headers"] = [*message["headers"], header]
+
+
+def _tell_problem(request: _AnyRequest, error: Exception) -> Response[Problem]:
+    """Turn any exception into a `Problem`; what was not expected goes to the log alone."""
+    answer = _as_answer(error)
+    if answer.status >= 500 and answer.code == "bug":
+        _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return Response(
+        content=Problem(code=answer.code, detail=answer.detail),
+        status_code=answer.status,
+        headers=dict(answer.headers),
+        media_type="application/json",
+    )
+
+
+def _as_answer(error: Exception) -> Answer:
+    if isinstance(error, Answer):
+        return error
+    if isinstance(error, HTTPException) and error.status_code < 500:
+        return Answer(f"http_{error.status_code}", str(error.detail), status=error.status_code)
+    if isinstance(error, OperationalError | PoolTimeout):
+        wait = {"Retry-After": str(RETRY_AFTER_S)}
+        return Answer("busy", "The hub cannot write now; try again.", status=503, headers=wait)
+    return Answer("bug", "The hub could not work on this request.", status=500)
