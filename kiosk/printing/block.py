@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kiosk.printing.fonts import Style, bold, cut_to, regular, width_of, wrap
+from kiosk.printing.fonts import Style, cut_to, regular, size_to_fit, width_of, wrap
 from kiosk.printing.ink import Ink
 from kiosk.printing.labels import Label
 from kiosk.printing.paper import Sheet
@@ -103,9 +103,11 @@ def text_line(text: str, style: Style) -> Block:
     return Block(style.leading, lambda ink, x, y: ink.text((x, y + style.size), text, style))
 
 
-def label_stack(ink: Ink, at: tuple[int, int], label: Label, sheet: Sheet) -> None:
-    """Set a label centred on `at`, the second language below the first."""
+def label_stack(ink: Ink, at: tuple[int, int], label: Label, sheet: Sheet, room: int) -> None:
+    """Set a label centred on `at`, the second language below the first, no wider than `room`."""
     x, baseline = at
-    ink.text((x, baseline), label.first, bold(sheet.body), "centre")
+    first = size_to_fit(label.first, room, largest=sheet.body, smallest=14)
+    ink.text((x, baseline), label.first, first, "centre")
     if label.second:
-        ink.text((x, baseline + sheet.body), label.second, regular(sheet.small), "centre")
+        second = cut_to(label.second, regular(sheet.small), room)
+        ink.text((x, baseline + sheet.body), second, regular(sheet.small), "centre")

@@ -18,7 +18,7 @@ from kiosk.printing.block import (
     label_stack,
     label_width,
 )
-from kiosk.printing.fonts import bold, printable, regular, size_to_fit, width_of, wrap
+from kiosk.printing.fonts import bold, cut_to, printable, regular, size_to_fit, width_of, wrap
 from kiosk.printing.icons import goods_picture
 from kiosk.printing.ink import Ink
 from kiosk.printing.labels import Labels
@@ -164,8 +164,10 @@ def money_sign(content: SlipContent, labels: Labels, sheet: Sheet, width: int) -
     due = printable(content.due)
     amount = due or printable(content.paid or content.total)
     icon, pad, height = 84, 16, 124
-    label = fitting(labels.of("slip.due" if due else "slip.paid"), sheet, width - icon - 3 * pad)
-    style = size_to_fit(amount, width - icon - 3 * pad, largest=68, smallest=30)
+    room = width - icon - 3 * pad
+    label = fitting(labels.of("slip.due" if due else "slip.paid"), sheet, room)
+    style = size_to_fit(amount, room, largest=68, smallest=30)
+    amount = cut_to(amount, style, room)
 
     def draw(ink: Ink, x: int, y: int) -> None:
         if due:
@@ -234,7 +236,8 @@ def honesty_row(reached: int, labels: Labels, sheet: Sheet, width: int) -> Block
                 dash = 0 if step < reached else 8
                 ink.rule(start, y + _DISC - 2, length, line=4, dash=dash)
             _honesty_disc(ink, step, (middle, y + _DISC), step <= reached)
-            label_stack(ink, (middle, y + 2 * _DISC + sheet.body + 6), words[step - 1], sheet)
+            under = (middle, y + 2 * _DISC + sheet.body + 6)
+            label_stack(ink, under, words[step - 1], sheet, round(pitch) - 6)
 
     return Block(2 * _DISC + sheet.body + 10 + (sheet.small + 6) * labels.both, draw)
 
@@ -273,6 +276,7 @@ def code_sign(short_code: str, width: int, largest: int = 84) -> Block:
     """The short code, as large as the paper allows."""
     code = printable(short_code)
     style = size_to_fit(code, width, largest=largest, smallest=30)
+    code = cut_to(code, style, width)
 
     def draw(ink: Ink, x: int, y: int) -> None:
         ink.text((x + width / 2, y + style.cap), code, style, "centre")

@@ -6,13 +6,15 @@ import math
 from typing import Final
 
 from kiosk.printing.block import Block, fitting, label_line, label_width, space, text_line
-from kiosk.printing.fonts import Style, bold_for, printable, regular, width_of, wrap
+from kiosk.printing.fonts import Style, bold_for, cut_to, printable, regular, width_of, wrap
 from kiosk.printing.ink import Ink
 from kiosk.printing.labels import Label, Labels
 from kiosk.printing.paper import Sheet
 from kiosk.printing.slip_content import SlipContent, SlipLine
 
 _MOST_NAME_LINES: Final = 3
+_MOST_AMOUNT: Final = 0.6
+"""Part of the width an amount may take; ¥999,999.99 takes less on every paper."""
 _MOST_PLACE_LINES: Final = 3
 _MOST_SENTENCE_LINES: Final = 4
 
@@ -25,6 +27,7 @@ def heading(content: SlipContent, labels: Labels, sheet: Sheet, width: int) -> l
         printable(f"{content.station_name} {content.station_code}"), regular(sheet.body), width, 2
     )
     style = bold_for(title.first + number, sheet.body + 6)
+    number = cut_to(number, style, width - width_of(title.first, style) - 10)
 
     def draw(ink: Ink, x: int, y: int) -> None:
         ink.text((x, y + style.size), title.first, style)
@@ -81,8 +84,9 @@ def _goods_row(line: SlipLine, labels: Labels, sheet: Sheet, width: int) -> Bloc
     first, second = printable(line.name), printable(line.name_en)
     if labels.english_first and second:
         first = second
-    amount, quantity = printable(line.amount), printable(line.quantity)
     plain, small = regular(sheet.body), regular(sheet.small)
+    quantity = printable(line.quantity)
+    amount = cut_to(printable(line.amount), plain, width * _MOST_AMOUNT)
     room = width - math.ceil(width_of(amount, plain)) - 16
     names = wrap(first, plain, room, _MOST_NAME_LINES)
     note = f"{quantity}   {second}" if labels.both and second else quantity
@@ -124,6 +128,7 @@ def _sum(label: Label, amount: str, sheet: Sheet, measure: tuple[int, int]) -> B
     width, size = measure
     text = printable(amount)
     style = bold_for(text, size) if size > sheet.body else regular(size)
+    text = cut_to(text, style, width * _MOST_AMOUNT)
     label = fitting(label, sheet, width - width_of(text, style) - 12)
 
     def draw(ink: Ink, x: int, y: int) -> None:
