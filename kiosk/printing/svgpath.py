@@ -17,7 +17,7 @@ Point = tuple[float, float]
 
 _TOKEN = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 _ARGUMENTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
-_FLAGS_OF_ARC = re.compile(r"([01])[\s,]*([01])[\s,]*")
+_FLAGS_OF_ARC = re.compile(r"[\s,]*([01])[\s,]*([01])")
 
 
 class Segment(NamedTuple):
@@ -57,7 +57,7 @@ def _commands(text: str) -> Iterator[tuple[str, list[float]]]:
         if not command:
             raise ValueError(f"not a path: {text[:40]}")
         if command in "Aa" and len(numbers) == 3:  # flags may stand without a blank between them
-            flags = _FLAGS_OF_ARC.search(text, place)
+            flags = _FLAGS_OF_ARC.match(text, place)
             if flags is None:
                 raise ValueError(f"not an arc: {text[:40]}")
             numbers += [float(flags[1]), float(flags[2])]

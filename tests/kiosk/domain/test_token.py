@@ -130,6 +130,26 @@ def test_another_code_is_not_a_token(text: str):
         verify_token(text, KEYS)
 
 
+@pytest.mark.parametrize("length", [1, 64, 106, 108])
+def test_a_token_of_another_length_is_not_a_token(length: int):
+    with pytest.raises(NotAToken):
+        verify_token(to_digits((b"\xb1" + bytes(200))[:length]), KEYS)
+
+
+@pytest.mark.parametrize("length", [700, 10_000])
+def test_endless_digits_are_not_a_token(length: int):
+    with pytest.raises(NotAToken):
+        verify_token("1" * length, KEYS)
+
+
+@pytest.mark.parametrize("code", [b"\xff" * 6, bytes(6), b"\0\x01" + bytes(4)])
+def test_a_station_code_nobody_writes_is_not_a_token(code: bytes):
+    _, payload, _ = decode_token(DIGITS)
+    payload = payload[:6] + code + payload[12:]
+    with pytest.raises(NotAToken):
+        verify_token(to_digits(payload + SIGNER.sign(payload)), KEYS)
+
+
 def test_a_newer_version_says_so():
     raw = bytearray(from_digits(DIGITS))
     raw[0] = 0xB2
