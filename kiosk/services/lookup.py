@@ -43,16 +43,23 @@ def orders_by_name(connection: sqlite3.Connection, code: str) -> list[Order]:
     return found or orders_where(connection, "o.id = ?", (code.lower(),))
 
 
+def is_short_code(code: str) -> bool:
+    """Tell whether a code has a short code's shape; raises `ShortCodeMistyped`."""
+    try:
+        parse_short_code(code)
+    except NotAShortCode:
+        return False
+    return True
+
+
 def orders_by_short_code(connection: sqlite3.Connection, code: str) -> list[Order]:
     """Return the orders of a short code, those still waiting first, then the newest.
 
     Empty for a code of another shape; raises `ShortCodeMistyped` when seven digits do not check.
     """
-    try:
-        short_code = parse_short_code(code)
-    except NotAShortCode:
+    if not is_short_code(code):
         return []
-    return orders_where(connection, f"o.short_code = ? {_WAITING_FIRST}", (short_code,))
+    return orders_where(connection, f"o.short_code = ? {_WAITING_FIRST}", (parse_short_code(code),))
 
 
 def orders_by_parcel(connection: sqlite3.Connection, code: str) -> list[Order]:

@@ -17,7 +17,7 @@ from kiosk.domain.ids import new_id, order_number
 from kiosk.domain.ledger import sale_on_pickup, sale_paid
 from kiosk.domain.money import change_due
 from kiosk.domain.orders import Basket, Order, OrderLine, Pay
-from kiosk.domain.people import Buyer, Station, clean_name
+from kiosk.domain.people import Buyer, Station, clean_name, clean_phone
 from kiosk.domain.shortcode import make_short_code
 from kiosk.services.lookup import orders_by_name, orders_by_short_code, read_code
 from kiosk.services.shopping import EmptyBasket
@@ -78,7 +78,7 @@ class Ordering:
 
         `given_minor` is the cash given, at least the total; nothing is given for `on_pickup`.
         Raises `EmptyBasket`, `WrongNumber` (too little given), `CannotStore`, `NotEnrolled`, or
-        `WrongInput` for a name that no slip can hold.
+        `WrongInput` for a name or phone that no slip can hold.
         """
         placing = _checked(basket, buyer, pay, given_minor)
         self.check_ready()
@@ -118,7 +118,8 @@ class Ordering:
 def _checked(basket: Basket, buyer: Buyer, pay: Pay, given_minor: int) -> Placing:
     if not basket.lines:
         raise EmptyBasket
-    buyer = replace(buyer, name=clean_name(buyer.name))
+    phone = clean_phone(buyer.phone) if buyer.phone else ""
+    buyer = replace(buyer, name=clean_name(buyer.name), phone=phone)
     if pay is not Pay.CASH:
         return Placing(basket, buyer, pay, given_minor=0, change_minor=0)
     change = change_due(total_minor=basket.total_minor, given_minor=given_minor)

@@ -148,5 +148,9 @@ class StationDesk:
         return max(0, (self._clock.now_ms() - at) // 1000)
 
 
-def _iso(at: int) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="seconds")
+def _iso(at: int) -> str | None:
+    """Return ISO text; None for a time that no calendar holds, as broken clocks tell it."""
+    try:
+        return datetime.fromtimestamp(at / 1000, UTC).isoformat(timespec="seconds")
+    except (OverflowError, ValueError, OSError):
+        return None
