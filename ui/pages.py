@@ -1,0 +1,56 @@
+"""The table of pages: the name navigation uses, the QML file, the view model, the prompt.
+
+Pages that share a view model share its one instance, so a purchase goes through several pages
+with one memory.  View models are imported when a page first opens; the start stays quick.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from ui.context import ViewModel
+
+QML: Final = Path(__file__).parent / "qml"
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page.
+
+    `view_model` is `module:Class` below `ui.viewmodels`; the page gets it as the required property
+    `view`.  `prompt` is the word key that is said on entering; empty where the view model speaks.
+    """
+
+    name: str
+    qml: str
+    view_model: str
+    prompt: str = ""
+
+    @property
+    def url(self) -> str:
+        """Return the file URL of the page."""
+        return (QML / "Kiosk" / "Pages" / self.qml).as_uri()
+
+    def view_model_class(self) -> type[ViewModel]:
+        """Import and return the class of the view model."""
+        module, _, name = self.view_model.partition(":")
+        found: type[ViewModel] = getattr(import_module(f"ui.viewmodels.{module}"), name)
+        return found
+
+
+SHELL_PAGES: Final = (
+    PageSpec("home", "HomePage.qml", "home:HomeViewModel", "home.prompt"),
+    PageSpec("categories", "CategoryPage.qml", "goods:GoodsViewModel", "shop.prompt_categories"),
+    PageSpec("products", "ProductsPage.qml", "goods:GoodsViewModel", "shop.prompt_products"),
+    PageSpec("search", "SearchPage.qml", "search:SearchViewModel", "shop.prompt_search"),
+    PageSpec("basket", "BasketPage.qml", "basket:BasketViewModel", "basket.prompt"),
+    PageSpec("parked", "ParkedPage.qml", "home:HomeViewModel", "basket.prompt_parked"),
+)
+
+CHECKOUT_PAGES: Final[tuple[PageSpec, ...]] = ()
+"""Who, review, cash, slip, collect and the operator's pages."""
+
+PAGES: Final = {page.name: page for page in (*SHELL_PAGES, *CHECKOUT_PAGES)}

@@ -1,0 +1,52 @@
+import QtQuick
+import Kiosk.Theme
+
+// How far an order got, told honestly: written down here, sent, accepted by the platform.
+Row {
+    id: row
+
+    required property int reached
+    property int side: Theme.icon
+
+    spacing: Theme.space5
+
+    Repeater {
+        model: [
+            {"icon": "notebook", "word": "app.honesty.written"},
+            {"icon": "cloud-up", "word": "app.honesty.sent"},
+            {"icon": "thumb-up", "word": "app.honesty.accepted"}
+        ]
+
+        Row {
+            id: step
+
+            required property int index
+            required property var modelData
+            readonly property bool done: index < row.reached
+
+            spacing: Theme.space2
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: step.modelData.icon
+                side: row.side
+                tint: step.done ? Theme.accent : Theme.quiet
+            }
+
+            Label {
+                anchors.verticalCenter: parent.verticalCenter
+                text: Tr.text(step.modelData.word)
+                color: step.done ? Theme.accent : Theme.quiet
+                strong: step.done
+                wrapMode: Text.NoWrap
+            }
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: step.done ? "circle-check" : "clock"
+                side: Theme.iconSmall
+                tint: step.done ? Theme.accent : Theme.quiet
+            }
+        }
+    }
+}

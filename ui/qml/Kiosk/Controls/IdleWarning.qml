@@ -1,0 +1,57 @@
+import QtQuick
+import Kiosk.Theme
+
+// Somebody may have left: large seconds counting down; one tap anywhere goes on.
+Rectangle {
+    id: warning
+
+    required property int seconds
+
+    objectName: "idleWarning"
+    visible: seconds > 0
+    color: Theme.veil
+
+    Panel {
+        anchors.centerIn: parent
+        width: Math.min(parent.width - 2 * Theme.space6, 140 * Theme.mm)
+        height: words.implicitHeight + 2 * Theme.space6
+
+        Column {
+            id: words
+
+            anchors.centerIn: parent
+            width: parent.width - 2 * Theme.space5
+            spacing: Theme.space4
+
+            Icon {
+                anchors.horizontalCenter: parent.horizontalCenter
+                name: "hand-click"
+                side: Theme.touchMain
+                tint: Theme.accent
+            }
+
+            Label {
+                width: parent.width
+                text: Tr.text("app.idle_title")
+                strong: true
+                horizontalAlignment: Text.AlignHCenter
+                font.pixelSize: Theme.heading
+            }
+
+            Label {
+                width: parent.width
+                text: warning.seconds
+                strong: true
+                horizontalAlignment: Text.AlignHCenter
+                font.pixelSize: Theme.numeral
+            }
+
+            Label {
+                width: parent.width
+                text: Tr.text("app.idle_hint")
+                color: Theme.inkSoft
+                horizontalAlignment: Text.AlignHCenter
+            }
+        }
+    }
+}

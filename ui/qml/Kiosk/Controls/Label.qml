@@ -1,0 +1,15 @@
+import QtQuick
+import Kiosk.Theme
+
+// Text in the house's face; wraps before it is cut.
+Text {
+    property bool strong: false
+
+    color: Theme.ink
+    font.family: Theme.font
+    font.pixelSize: Theme.body
+    font.weight: strong ? Font.Bold : Font.Normal
+    textFormat: Text.PlainText
+    wrapMode: Text.Wrap
+    elide: Text.ElideRight
+}

@@ -1,0 +1,64 @@
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Models
+
+// What every page is: a title for the bar above, a body on the one grid, and a foot that holds
+// the way on (left what stands, right the next step).
+FocusScope {
+    id: frame
+
+    required property Navigation navigation
+    required property BasketViewModel basket
+    property string title
+    default property alias content: body.data
+    property alias foot: footer.data
+    property int margin: Theme.space5
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.paper
+    }
+
+    Item {
+        id: body
+
+        anchors {
+            left: parent.left
+            right: parent.right
+            top: parent.top
+            bottom: sole.top
+            margins: frame.margin
+        }
+    }
+
+    Rectangle {
+        id: sole
+
+        anchors {
+            left: parent.left
+            right: parent.right
+            bottom: parent.bottom
+        }
+        visible: footer.children.length > 0
+        height: visible ? Theme.touchMain + 2 * Theme.space3 : 0
+        color: Theme.surface
+
+        Rectangle {
+            width: parent.width
+            height: Theme.stroke
+            color: Theme.hairline
+        }
+
+        Item {
+            id: footer
+
+            anchors {
+                fill: parent
+                leftMargin: frame.margin
+                rightMargin: frame.margin
+                topMargin: Theme.space3
+                bottomMargin: Theme.space3
+            }
+        }
+    }
+}

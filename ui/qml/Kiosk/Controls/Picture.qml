@@ -1,0 +1,38 @@
+import QtQuick
+import Kiosk.Theme
+
+// A picture of goods, loaded beside the screen at the size it is shown; goods without one show
+// the first character of their name.
+Item {
+    id: picture
+
+    required property string source
+    property string name
+    property int side: Theme.touchMain
+
+    implicitWidth: side
+    implicitHeight: side
+
+    Image {
+        anchors.fill: parent
+        asynchronous: true
+        fillMode: Image.PreserveAspectFit
+        sourceSize: Qt.size(picture.side, picture.side)
+        source: picture.source
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.margins: picture.side / 10
+        visible: picture.source === "" && picture.name !== ""
+        radius: width / 2
+        color: Theme.sunken
+
+        Label {
+            anchors.centerIn: parent
+            text: picture.name.charAt(0)
+            color: Theme.inkSoft
+            font.pixelSize: Math.round(picture.side * 0.42)
+        }
+    }
+}

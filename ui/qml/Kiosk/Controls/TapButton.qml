@@ -1,0 +1,36 @@
+import QtQuick
+import QtQuick.Templates as T
+import Kiosk.Theme
+
+// The root of everything that takes a tap: acts on release, a second tap within the guard is not
+// meant, Space and Enter work too. `word` is the key of its text; tests find it by that key.
+T.AbstractButton {
+    id: button
+
+    property string word
+    property color face: Theme.surface
+    property color facePressed: Theme.pressed
+    property color edge: Theme.line
+    property int radius: Theme.radius
+
+    signal tapped
+
+    text: word === "" ? "" : Tr.text(word)
+    focusPolicy: Qt.TabFocus
+    Accessible.name: text
+    Accessible.role: Accessible.Button
+
+    onClicked: {
+        if (Taps.accepts(button))
+            button.tapped();
+    }
+    Keys.onReturnPressed: button.click()
+    Keys.onEnterPressed: button.click()
+
+    background: Rectangle {
+        radius: button.radius
+        color: button.down ? button.facePressed : button.face
+        border.color: button.visualFocus ? Theme.accent : button.edge
+        border.width: button.visualFocus ? Theme.strokeFocus : Theme.stroke
+    }
+}

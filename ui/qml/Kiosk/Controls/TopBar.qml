@@ -1,0 +1,101 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Models
+
+// The same on every page, in the same places: home and back on the left, then where one is; on
+// the right the network, the language, the voice and help.
+Rectangle {
+    id: bar
+
+    required property Navigation navigation
+    required property ChromeViewModel chrome
+    property string title
+
+    implicitHeight: Theme.touch + 2 * Theme.space2
+    color: Theme.surface
+
+    RowLayout {
+        anchors {
+            fill: parent
+            leftMargin: Theme.space3
+            rightMargin: Theme.space3
+            topMargin: Theme.space1
+            bottomMargin: Theme.space1
+        }
+        spacing: Theme.gap
+
+        TopButton {
+            objectName: "home"
+            Layout.fillHeight: true
+            word: "app.home"
+            glyph: "home"
+            onTapped: bar.navigation.home()
+        }
+
+        TopButton {
+            objectName: "back"
+            Layout.fillHeight: true
+            word: "app.back"
+            glyph: "arrow-left"
+            enabled: bar.navigation.canGoBack
+            onTapped: bar.navigation.back()
+        }
+
+        Label {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.space4
+            text: bar.title
+            strong: true
+            maximumLineCount: 1
+            font.pixelSize: Theme.heading
+        }
+
+        TopButton {
+            objectName: "network"
+            Layout.fillHeight: true
+            text: bar.chrome.networkText
+            glyph: bar.chrome.networkIcon
+            onTapped: bar.chrome.tellNetwork()
+        }
+
+        TopButton {
+            objectName: "language"
+            Layout.fillHeight: true
+            word: "app.language"
+            glyph: "language"
+            onTapped: bar.chrome.switchLanguage()
+        }
+
+        TopButton {
+            objectName: "repeat"
+            Layout.fillHeight: true
+            word: "voice.repeat"
+            glyph: "repeat"
+            onTapped: bar.chrome.repeatVoice()
+        }
+
+        TopButton {
+            objectName: "volume"
+            Layout.fillHeight: true
+            word: bar.chrome.volumeWord
+            glyph: bar.chrome.volume === 0 ? "voice-off" : "voice"
+            onTapped: bar.chrome.turnVolume()
+        }
+
+        TopButton {
+            objectName: "help"
+            Layout.fillHeight: true
+            word: "help.call"
+            glyph: "help"
+            onTapped: bar.chrome.callHelp()
+        }
+    }
+
+    Rectangle {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Theme.stroke
+        color: Theme.hairline
+    }
+}

@@ -1,0 +1,38 @@
+import QtQuick
+import Kiosk.Theme
+
+// A button of the bar above: pictogram over its word.
+TapButton {
+    id: button
+
+    required property string glyph
+
+    implicitWidth: Math.max(Theme.touch * 1.25, label.implicitWidth + 2 * Theme.space2)
+    face: Theme.surface
+    edge: Theme.surface
+
+    contentItem: Item {
+        implicitWidth: label.implicitWidth
+
+        Column {
+            anchors.centerIn: parent
+
+            Icon {
+                anchors.horizontalCenter: parent.horizontalCenter
+                name: button.glyph
+                side: Theme.icon
+                tint: button.enabled ? Theme.ink : Theme.line
+            }
+
+            Label {
+                id: label
+
+                anchors.horizontalCenter: parent.horizontalCenter
+                text: button.text
+                color: button.enabled ? Theme.ink : Theme.line
+                wrapMode: Text.NoWrap
+                font.pixelSize: Theme.small
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Models
+
+// What was taken out can be put back for a while.
+Rectangle {
+    id: bar
+
+    required property BasketViewModel basket
+
+    visible: basket.removedText !== ""
+    implicitHeight: Theme.touch + 2 * Theme.space2
+    radius: Theme.radius
+    color: Theme.ink
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.margins: Theme.space2
+        anchors.leftMargin: Theme.space4
+        spacing: Theme.space3
+
+        Icon {
+            name: "trash"
+            tint: Theme.surface
+        }
+
+        Label {
+            Layout.fillWidth: true
+            text: bar.basket.removedText
+            color: Theme.surface
+            maximumLineCount: 1
+        }
+
+        BigButton {
+            objectName: "undo"
+            word: "basket.undo"
+            glyph: "undo"
+            onTapped: bar.basket.undo()
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import QtQuick
+import QtQuick.Templates as T
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.Models
+
+// The window: the bar above, the pages that slide below it, and what may lie over them.
+Window {
+    id: root
+
+    required property Navigation navigation
+    required property ChromeViewModel chrome
+    required property BasketViewModel basket
+    required property Notices notices
+    required property IdleWatch idle
+
+    title: Tr.text("app.title")
+    color: Theme.paper
+
+    Connections {
+        target: root.navigation
+
+        function onOpened(url: string, properties: var, forward: bool): void {
+            Taps.pageChanged();
+            const way = forward ? T.StackView.PushTransition : T.StackView.PopTransition;
+            if (stack.depth === 0)
+                stack.push(url, properties, T.StackView.Immediate);
+            else
+                stack.replace(null, url, properties, way);
+            stack.currentItem.forceActiveFocus();
+        }
+    }
+
+    T.StackView {
+        id: stack
+
+        objectName: "stack"
+        anchors {
+            left: parent.left
+            right: parent.right
+            top: bar.bottom
+            bottom: parent.bottom
+        }
+
+        pushEnter: Slide {
+            from: stack.width
+            to: 0
+        }
+        pushExit: Slide {
+            from: 0
+            to: -stack.width / 4
+        }
+        popEnter: Slide {
+            from: -stack.width / 4
+            to: 0
+        }
+        popExit: Slide {
+            from: 0
+            to: stack.width
+        }
+        replaceEnter: pushEnter
+        replaceExit: pushExit
+    }
+
+    TopBar {
+        id: bar
+
+        width: parent.width
+        navigation: root.navigation
+        chrome: root.chrome
+        title: (stack.currentItem as PageFrame)?.title ?? ""
+    }
+
+    Column {
+        anchors {
+            horizontalCenter: parent.horizontalCenter
+            bottom: parent.bottom
+            bottomMargin: Theme.touchMain + 2 * Theme.space3 + Theme.space3
+        }
+        width: Math.min(parent.width - 2 * Theme.space5, 230 * Theme.mm)
+        spacing: Theme.space3
+
+        Banner {
+            width: parent.width
+            notices: root.notices
+            navigation: root.navigation
+        }
+
+        UndoBar {
+            width: parent.width
+            basket: root.basket
+        }
+    }
+
+    IdleWarning {
+        anchors.fill: parent
+        seconds: root.idle.secondsLeft
+    }
+
+    component Slide: Transition {
+        property real from
+        property real to
+
+        NumberAnimation {
+            property: "x"
+            duration: Theme.slide
+            easing.type: Easing.OutCubic
+        }
+    }
+}

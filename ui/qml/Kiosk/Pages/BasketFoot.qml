@@ -1,0 +1,60 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.Models
+
+// The foot of the shopping pages: what is in the basket, and the way to it.
+RowLayout {
+    id: foot
+
+    required property BasketViewModel basket
+    required property Navigation navigation
+    property bool offersSearch: true
+    default property alias extra: middle.data
+
+    anchors.fill: parent
+    spacing: Theme.space4
+
+    BigButton {
+        objectName: "search"
+        visible: foot.offersSearch
+        Layout.fillHeight: true
+        word: "shop.search"
+        glyph: "search"
+        size: Theme.lead
+        onTapped: foot.navigation.go("search")
+    }
+
+    RowLayout {
+        id: middle
+
+        Layout.fillHeight: true
+    }
+
+    Item {
+        Layout.fillWidth: true
+    }
+
+    Label {
+        visible: foot.basket.count > 0
+        text: Tr.text("basket.lines", {"count": foot.basket.count})
+        color: Theme.inkSoft
+    }
+
+    Price {
+        visible: foot.basket.count > 0
+        amount: foot.basket.total
+        size: Theme.display
+    }
+
+    BigButton {
+        objectName: "toBasket"
+        Layout.fillHeight: true
+        enabled: foot.basket.count > 0
+        primary: true
+        word: "basket.look"
+        glyph: "basket"
+        onTapped: foot.navigation.go("basket")
+    }
+}

@@ -1,0 +1,82 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Controls
+
+// One line of the basket: picture, name and price, how much of it, what it comes to, away with it.
+Panel {
+    id: line
+
+    required property string sku
+    required property string name
+    required property string picture
+    required property string price
+    required property string unit
+    required property string quantity
+    required property string detail
+    required property string amount
+
+    signal less
+    signal more
+    signal removed
+
+    implicitHeight: Theme.touchMain + 2 * Theme.space3
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.space3
+        anchors.rightMargin: Theme.space3
+        spacing: Theme.space4
+
+        Picture {
+            side: Theme.touchMain
+            source: line.picture
+            name: line.name
+        }
+
+        Column {
+            Layout.fillWidth: true
+
+            Label {
+                width: parent.width
+                text: line.name
+                maximumLineCount: 2
+                font.pixelSize: Theme.body
+            }
+
+            Label {
+                width: parent.width
+                text: line.price + line.unit + "  ·  " + line.detail
+                color: Theme.inkSoft
+                maximumLineCount: 1
+                font.pixelSize: Theme.small
+            }
+        }
+
+        Stepper {
+            amount: line.quantity
+            side: Theme.touch
+            onLess: line.less()
+            onMore: line.more()
+        }
+
+        Label {
+            Layout.preferredWidth: 34 * Theme.mm
+            text: line.amount
+            strong: true
+            horizontalAlignment: Text.AlignRight
+            wrapMode: Text.NoWrap
+            font.pixelSize: Theme.price
+        }
+
+        BigButton {
+            objectName: "remove"
+            word: "basket.remove"
+            glyph: "trash"
+            plain: true
+            face: Theme.surface
+            edge: Theme.surface
+            onTapped: line.removed()
+        }
+    }
+}

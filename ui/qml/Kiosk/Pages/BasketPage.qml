@@ -1,0 +1,91 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.Models
+
+// What is being bought, line by line, and the sum.
+PageFrame {
+    id: page
+
+    required property BasketViewModel view
+
+    title: Tr.text("basket.title")
+
+    ListView {
+        id: list
+
+        objectName: "lines"
+        anchors.fill: parent
+        clip: true
+        spacing: Theme.space2
+        model: page.view.lines
+        boundsBehavior: Flickable.StopAtBounds
+
+        delegate: BasketLine {
+            width: list.width
+            onLess: page.view.less(sku)
+            onMore: page.view.more(sku)
+            onRemoved: page.view.remove(sku)
+        }
+    }
+
+    EmptyShelf {
+        anchors.centerIn: parent
+        visible: page.view.count === 0
+        navigation: page.navigation
+        word: "basket.empty"
+        glyph: "basket-off"
+    }
+
+    foot: RowLayout {
+        anchors.fill: parent
+        spacing: Theme.space4
+
+        BigButton {
+            objectName: "addMore"
+            Layout.fillHeight: true
+            word: "basket.add_more"
+            glyph: "plus"
+            onTapped: page.navigation.go("categories")
+        }
+
+        BigButton {
+            objectName: "park"
+            Layout.fillHeight: true
+            enabled: page.view.count > 0
+            word: "basket.park"
+            glyph: "park"
+            onTapped: page.view.park()
+        }
+
+        Item {
+            Layout.fillWidth: true
+        }
+
+        Label {
+            text: Tr.text("basket.total")
+            color: Theme.inkSoft
+            font.pixelSize: Theme.lead
+        }
+
+        Price {
+            objectName: "total"
+            amount: page.view.total
+            size: Theme.total
+        }
+
+        BigButton {
+            objectName: "next"
+            Layout.fillHeight: true
+            Layout.leftMargin: Theme.space3
+            enabled: page.view.count > 0
+            primary: true
+            word: "basket.next"
+            glyph: "arrow-right"
+            onTapped: page.navigation.go("who")
+        }
+    }
+}

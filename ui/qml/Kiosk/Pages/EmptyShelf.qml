@@ -1,0 +1,46 @@
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.Models
+
+// Nothing here: said plainly, with the operator as the way on.
+Column {
+    id: empty
+
+    required property Navigation navigation
+    required property string word
+    property string picture
+    property string glyph: "search-off"
+
+    spacing: Theme.space4
+
+    Picture {
+        anchors.horizontalCenter: parent.horizontalCenter
+        visible: empty.picture !== ""
+        side: 2 * Theme.touchMain
+        source: empty.picture
+    }
+
+    Icon {
+        anchors.horizontalCenter: parent.horizontalCenter
+        name: empty.picture === "" ? empty.glyph : ""
+        side: Theme.touchMain
+        tint: Theme.inkSoft
+    }
+
+    Label {
+        anchors.horizontalCenter: parent.horizontalCenter
+        text: Tr.text(empty.word)
+        strong: true
+        font.pixelSize: Theme.heading
+    }
+
+    BigButton {
+        objectName: "askOperator"
+        anchors.horizontalCenter: parent.horizontalCenter
+        word: "help.ask"
+        glyph: "help"
+        size: Theme.lead
+        onTapped: empty.navigation.go("ask")
+    }
+}

@@ -1,0 +1,138 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.Models
+
+// Four big choices; below them what was left here, and the operator's doors.
+PageFrame {
+    id: page
+
+    required property HomeViewModel view
+
+    title: Tr.text("home.title")
+
+    GridLayout {
+        anchors.fill: parent
+        columns: page.width > page.height ? 4 : 2
+        columnSpacing: Theme.space4
+        rowSpacing: Theme.space4
+        uniformCellWidths: true
+
+        HomeTile {
+            word: "home.buy"
+            note: Tr.text("home.buy_note")
+            picture: page.view.picture("home_buy")
+            onTapped: page.navigation.go("categories")
+        }
+
+        HomeTile {
+            word: "home.sell"
+            note: Tr.text("home.sell_note")
+            picture: page.view.picture("home_sell")
+            onTapped: page.navigation.go("ask", {"topic": "sell"})
+        }
+
+        HomeTile {
+            word: "home.collect"
+            note: Tr.text("home.collect_note")
+            picture: page.view.picture("home_collect")
+            onTapped: page.navigation.go("collect")
+        }
+
+        HomeTile {
+            word: "home.mine"
+            note: Tr.text("home.mine_note")
+            picture: page.view.picture("home_mine")
+            onTapped: page.navigation.go("ask", {"topic": "mine"})
+        }
+    }
+
+    foot: RowLayout {
+        anchors.fill: parent
+        spacing: Theme.gap
+
+        BigButton {
+            objectName: "openBasket"
+            visible: page.basket.count > 0
+            Layout.fillHeight: true
+            primary: true
+            glyph: "basket"
+            text: Tr.text("home.go_on", {"total": page.basket.total})
+            onTapped: page.navigation.go("basket")
+        }
+
+        ListView {
+            id: shelf
+
+            objectName: "parked"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            orientation: ListView.Horizontal
+            spacing: Theme.gap
+            clip: true
+            model: page.view.parked
+
+            delegate: TapButton {
+                id: parked
+
+                required property string basket
+                required property string picture
+                required property string total
+
+                objectName: "parked"
+                width: row.implicitWidth + 2 * Theme.space3
+                height: shelf.height
+                text: Tr.text("basket.take_up")
+                onTapped: page.view.takeUp(basket)
+
+                contentItem: Item {
+                    Row {
+                        id: row
+
+                        anchors.centerIn: parent
+                        spacing: Theme.space2
+
+                        Picture {
+                            side: Theme.iconLarge
+                            source: parked.picture
+                        }
+
+                        Price {
+                            anchors.verticalCenter: parent.verticalCenter
+                            amount: parked.total
+                            size: Theme.body
+                        }
+                    }
+                }
+            }
+        }
+
+        BigButton {
+            objectName: "parcels"
+            Layout.fillHeight: true
+            plain: true
+            glyph: "package-in"
+            text: page.view.parcels > 0 ? Tr.text("home.parcels_count", {"count": page.view.parcels}) : Tr.text("home.parcels")
+            onTapped: page.navigation.go("parcels")
+        }
+
+        BigButton {
+            objectName: "attention"
+            Layout.fillHeight: true
+            plain: true
+            glyph: "bell"
+            text: page.view.attention > 0 ? Tr.text("home.attention_count", {"count": page.view.attention}) : Tr.text("home.attention")
+            onTapped: page.navigation.go("attention")
+        }
+    }
+
+    component HomeTile: ChoiceTile {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        size: Theme.display
+        pictureSide: Math.round(Math.min(width * 0.62, height * 0.5))
+    }
+}

@@ -1,0 +1,32 @@
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.Models
+
+// The goods of one kind.
+PageFrame {
+    id: page
+
+    required property GoodsViewModel view
+
+    title: view.title === "" ? Tr.text("shop.all_goods") : view.title
+
+    ProductGrid {
+        objectName: "goods"
+        anchors.fill: parent
+        basket: page.basket
+        model: page.view.products
+    }
+
+    EmptyShelf {
+        anchors.centerIn: parent
+        visible: page.view.isEmpty
+        navigation: page.navigation
+        word: "shop.no_goods"
+    }
+
+    foot: BasketFoot {
+        basket: page.basket
+        navigation: page.navigation
+    }
+}

@@ -1,0 +1,31 @@
+pragma Singleton
+
+import QtQml
+
+// One rule for every finger: a second tap on the same thing, or one that lands on a page that has
+// only just come, is a trembling hand and is not acted upon.
+QtObject {
+    property QtObject last
+    property double lastAt: -1e9
+    property double pageAt: -1e9
+
+    function accepts(target: QtObject): bool {
+        const now = Date.now();
+        const again = target === last && recent(now - lastAt);
+        if (again || recent(now - pageAt) && recent(now - lastAt))
+            return false;
+        last = target;
+        lastAt = now;
+        return true;
+    }
+
+    function pageChanged(): void {
+        pageAt = Date.now();
+        last = null;
+    }
+
+    // A clock set back gives a negative span; that must not lock the screen.
+    function recent(span: double): bool {
+        return span >= 0 && span < Theme.guard;
+    }
+}
