@@ -26,6 +26,8 @@ class SystemDiskGauge:
 
     def free_bytes(self) -> int:
         """Return the free bytes that this user may write."""
-        folder = self._folder.absolute()
-        nearest = next(path for path in (folder, *folder.parents) if path.exists())
-        return shutil.disk_usage(nearest).free
+        try:
+            return shutil.disk_usage(self._folder).free
+        except FileNotFoundError:
+            parents = self._folder.absolute().parents
+            return shutil.disk_usage(next(path for path in parents if path.exists())).free

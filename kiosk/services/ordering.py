@@ -62,13 +62,7 @@ class Ordering:
 
         Raises `CannotStore` when the disk has too little room, `NotEnrolled`.
         """
-        least = int(self._station.setting(SETTING_LEAST_FREE) or LEAST_FREE)
-        try:
-            free = self._disk.free_bytes()
-        except OSError as error:
-            raise CannotStore from error
-        if free < least:
-            raise CannotStore(free=free)
+        self._check_room()
         self._station.station()
 
     def place_order(
@@ -81,7 +75,7 @@ class Ordering:
         `WrongInput` for a name or phone that no slip can hold.
         """
         placing = _checked(basket, buyer, pay, given_minor)
-        self.check_ready()
+        self._check_room()
         now = self._clock.now_ms()
         with self._database.transaction() as connection:
             station = read_station(connection)
@@ -113,6 +107,15 @@ class Ordering:
                 f"{condition} ORDER BY o.row_id DESC LIMIT ? OFFSET ?",
                 (resident_id, limit, offset),
             )
+
+    def _check_room(self) -> None:
+        least = int(self._station.setting(SETTING_LEAST_FREE) or LEAST_FREE)
+        try:
+            free = self._disk.free_bytes()
+        except OSError as error:
+            raise CannotStore from error
+        if free < least:
+            raise CannotStore(free=free)
 
 
 def _checked(basket: Basket, buyer: Buyer, pay: Pay, given_minor: int) -> Placing:
