@@ -55,6 +55,9 @@ class _Stored:
     text: str
 
 
+_BAD_BODY: Final = (msgspec.MsgspecError, UnicodeError, OverflowError, sqlite3.IntegrityError)
+
+
 def apply_page(connection: sqlite3.Connection, page: ChangesPage) -> int:
     """Apply every change of a page with its cursor; return how many were for the catalogue.
 
@@ -78,7 +81,7 @@ def apply_page(connection: sqlite3.Connection, page: ChangesPage) -> int:
 def _apply_one(apply: Callable[[_Delta, Change], None], delta: _Delta, change: Change) -> None:
     try:
         apply(delta, change)
-    except (msgspec.MsgspecError, UnicodeError, OverflowError) as error:
+    except _BAD_BODY as error:
         raise CatalogueTorn(reason=f"{change.kind} {change.id}: {error}"[:200]) from error
 
 
