@@ -22,8 +22,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from fontTools import subset
+from PIL import Image, ImageChops, ImageStat
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
 HERE = Path(__file__).resolve().parent
-DRAWN = HERE / "pictures" / "drawn"
 SIDE = 256
 """Pixels of a picture's side; the largest tile of the screens shows it at its own size."""
 GRID = 32
@@ -111,8 +116,6 @@ def bold_characters() -> set[int]:
 
 def write_fonts(npm: Path) -> None:
     """Copy the regular face whole, because names need rare characters, and subset the bold."""
-    from fontTools import subset  # noqa: PLC0415 - a tool for building, absent at run time
-
     folder = npm / NOTO
     regular = folder / "400Regular" / "NotoSansSC_400Regular.ttf"
     shutil.copyfile(regular, HERE / "fonts" / "NotoSansSC-Regular.ttf")
@@ -197,43 +200,41 @@ def picture_svg(fluent: dict[str, dict[str, str]], recipe: Recipe) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {GRID} {GRID}">{joined}</svg>'
 
 
-def start_qt() -> object:
+def start_qt() -> QGuiApplication:
     """Start Qt without a screen, with our bold face for the numerals on the drawn notes."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtGui import QFontDatabase, QGuiApplication  # noqa: PLC0415 - after the platform
-
     app = QGuiApplication([])
     QFontDatabase.addApplicationFont(str(HERE / "fonts" / "NotoSansSC-Bold.ttf"))
     return app
 
 
-def render(svg: str) -> bytes:
-    """Return the raw PNG of an SVG, SIDE pixels square, on nothing; ValueError if unreadable."""
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt  # noqa: PLC0415 - after start_qt
-    from PySide6.QtGui import QImage, QPainter  # noqa: PLC0415
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415
-
+def render(svg: str) -> Image.Image:
+    """Return an SVG as RGBA, SIDE pixels square, on nothing; ValueError if Qt cannot read it."""
     renderer = QSvgRenderer(QByteArray(svg.encode()))
     if not renderer.isValid():
         raise ValueError(svg[:200])
-    image = QImage(SIDE, SIDE, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
+    canvas = QImage(SIDE, SIDE, QImage.Format.Format_ARGB32_Premultiplied)
+    canvas.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(canvas)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     renderer.render(painter)
     painter.end()
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return bytes(buffer.data().data())
+    plain = canvas.convertToFormat(QImage.Format.Format_RGBA8888)
+    return Image.frombytes("RGBA", (SIDE, SIDE), bytes(plain.constBits()))
 
 
-def shrink(png: bytes) -> bytes:
-    """Return the PNG with a palette of 256 where the eye sees no difference, else packed well."""
-    from PIL import Image, ImageChops, ImageStat  # noqa: PLC0415 - kept with its only user
+def snap_opacity(image: Image.Image) -> None:
+    """Make the palette's nearly solid colours solid: the quantiser is one step out at the ends."""
+    palette = image.getpalette("RGBA") or []
+    for at in range(3, len(palette), 4):
+        palette[at] = 255 if palette[at] > 250 else 0 if palette[at] < 5 else palette[at]
+    image.putpalette(palette, "RGBA")
 
-    whole = Image.open(io.BytesIO(png)).convert("RGBA")
+
+def shrink(whole: Image.Image) -> bytes:
+    """Return a PNG with a palette of 256 where the eye sees no difference, else packed well."""
     small = whole.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    snap_opacity(small)
     difference = ImageChops.difference(whole, small.convert("RGBA"))
     alike = max(ImageStat.Stat(difference).mean) < 1.5
     packed = io.BytesIO()
