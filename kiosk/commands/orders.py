@@ -81,7 +81,9 @@ def show(number: str, data: Path, as_json: bool) -> None:
 @click.argument("number")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
 @click.option("--paper", type=click.Choice(["80", "58", "A6"]), default="80", show_default=True)
-@click.option("--lang", type=click.Choice(["zh_CN", "en"]), default="zh_CN", show_default=True)
+@click.option(
+    "--lang", type=click.Choice(["zh_CN", "en", "both"]), default="both", show_default=True
+)
 @data_option
 def slip(number: str, out: Path, paper: str, lang: str, data: Path) -> None:
     """Write the pick-up slip of an order as a PDF."""

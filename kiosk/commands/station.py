@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
-from kiosk.commands.common import data_option, json_option, opened_kiosk, refuse, report
+from kiosk.commands.common import data_option, json_option, opened_kiosk, report
+
+if TYPE_CHECKING:
+    from kiosk.services.kiosk import Kiosk
+    from sync.client.engine import Engine
 
 
 @click.command()
@@ -34,17 +40,40 @@ def enrol(hub_url: str, code: str, data: Path, as_json: bool) -> None:
 def sync(once: bool, data: Path, as_json: bool) -> None:
     """Exchange records with the hub."""
     from sync.client.engine import open_engine
-    from sync.client.worker import run_until_stopped
 
     with opened_kiosk(data) as kiosk:
         engine = open_engine(kiosk)
         if not once:
-            run_until_stopped(engine)
+            _sync_until_stopped(kiosk, engine)
             return
         done = engine.sync_once()
-        report(msgspec.to_builtins(done), as_json=as_json)
-        if not done.complete:
-            refuse(f"not synced: {done.error}")
+        engine.close()
+        report(
+            {
+                "complete": done.ok,
+                "pushed": done.pushed,
+                "pulled": done.pulled,
+                "catalogue_version": done.catalogue_version,
+                "waiting": kiosk.outbox.count(),
+            },
+            as_json=as_json,
+        )
+        if done.failure is not None:
+            raise done.failure
+
+
+def _sync_until_stopped(kiosk: Kiosk, engine: Engine) -> None:
+    """Sync on schedule until the keyboard's interrupt."""
+    from sync.client.worker import SyncWorker
+
+    worker = SyncWorker(kiosk, engine)
+    worker.start()
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        click.echo("stopped")
+    finally:
+        worker.stop()
 
 
 @click.command()

@@ -1,0 +1,1 @@
+"""`python -m tests.bench`: what the kiosk costs in time and memory, as one JSON object."""
