@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -72,7 +72,7 @@ def hub(ctx: click.Context, data: Path | None, database_url: str | None, listen:
 @json_option
 @click.pass_context
 def import_goods_command(
-    ctx: click.Context, file: Path, pairs: tuple[str, ...], as_json: bool, **given: Any
+    ctx: click.Context, /, file: Path, pairs: tuple[str, ...], as_json: bool, **given: Any
 ) -> None:
     """Import a CSV catalogue, plain or gzipped, and publish it."""
     mapping = _mapping(pairs)
@@ -93,7 +93,7 @@ def import_goods_command(
 @_where_options
 @json_option
 @click.pass_context
-def enrol_code(ctx: click.Context, station: str, name: str, as_json: bool, **given: Any) -> None:
+def enrol_code(ctx: click.Context, /, station: str, name: str, as_json: bool, **given: Any) -> None:
     """Print a one-time code with which a device becomes one of STATION's, good for 24 hours."""
     with _opened(ctx, given) as (opened, admin):
         code = admin.create_enrol_code(opened, station=station, name=name)
@@ -104,7 +104,7 @@ def enrol_code(ctx: click.Context, station: str, name: str, as_json: bool, **giv
 @_where_options
 @json_option
 @click.pass_context
-def status(ctx: click.Context, as_json: bool, **given: Any) -> None:
+def status(ctx: click.Context, /, as_json: bool, **given: Any) -> None:
     """Tell what the hub holds."""
     with _opened(ctx, given) as (opened, admin):
         report(msgspec.to_builtins(admin.hub_status(opened)), as_json=as_json)
@@ -115,7 +115,7 @@ def status(ctx: click.Context, as_json: bool, **given: Any) -> None:
 @_where_options
 @json_option
 @click.pass_context
-def orders(ctx: click.Context, state: str | None, as_json: bool, **given: Any) -> None:
+def orders(ctx: click.Context, /, state: str | None, as_json: bool, **given: Any) -> None:
     """List the orders as the hub sees them."""
     with _opened(ctx, given) as (opened, admin):
         found = msgspec.to_builtins(admin.list_orders(opened, state=state))
@@ -130,7 +130,7 @@ def orders(ctx: click.Context, state: str | None, as_json: bool, **given: Any) -
 @_where_options
 @json_option
 @click.pass_context
-def order(ctx: click.Context, number: str, event: str, as_json: bool, **given: Any) -> None:
+def order(ctx: click.Context, /, number: str, event: str, as_json: bool, **given: Any) -> None:
     """Record what the platform did with the order NUMBER and tell its station."""
     with _opened(ctx, given) as (opened, admin):
         told = admin.record_order_event(
@@ -182,7 +182,8 @@ def _serve(where: _Where, host: str, port: int) -> None:
 
         opened = admin.open_hub(where.folder, where.database_url)
         try:
-            serve(opened, host, port, lambda url: click.echo(f"The hub answers at {url}"))
+            with suppress(KeyboardInterrupt):
+                serve(opened, host, port, lambda url: click.echo(f"The hub answers at {url}"))
         finally:
             opened.close()
 

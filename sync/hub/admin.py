@@ -13,6 +13,7 @@ from sync.hub.accounts import create_enrol_code, revoke_device
 from sync.hub.catalogue import current_catalogue, give_back_stock
 from sync.hub.errors import HubError, ImportRefused, NewerDatabase, Refused
 from sync.hub.feed import NewChange, append_changes, station_scope
+from sync.hub.goods_import import ImportOptions, ImportReport, RowNote, import_goods
 from sync.hub.hub import Hub, begin_epoch, open_hub
 from sync.hub.tables import devices, goods, order_lines, orders, stations
 from sync.protocol import CHANGE_ORDER, OrderEvent, OrderEventKind
@@ -22,12 +23,16 @@ __all__ = [
     "HubError",
     "HubOrder",
     "HubStatus",
+    "ImportOptions",
     "ImportRefused",
+    "ImportReport",
     "NewerDatabase",
     "Refused",
+    "RowNote",
     "begin_epoch",
     "create_enrol_code",
     "hub_status",
+    "import_goods",
     "list_orders",
     "open_hub",
     "record_order_event",
@@ -256,4 +261,4 @@ def _count(connection: Connection, table: Any, *where: Any) -> int:
 
 def _by(connection: Connection, axis: Any) -> dict[str, int]:
     rows = connection.execute(select(axis, func.count()).group_by(axis).order_by(axis))
-    return {state: count for state, count in rows}
+    return {row[0]: int(row[1]) for row in rows}

@@ -20,8 +20,8 @@ from sync.hub.hub import Hub
 from sync.protocol import (
     Category,
     ChangesPage,
-    EnrolRequest,
     Enrolment,
+    EnrolRequest,
     Goods,
     LineBody,
     OrderPlaced,
