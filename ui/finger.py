@@ -1,0 +1,129 @@
+"""A finger on the live window: finds what is shown, taps it, types, scans, and waits to see.
+
+The demonstration and the tests use the screens as a person does: only what is visible and
+enabled can be tapped, and only through mouse and key events.  Items made by repeaters and views
+are not QObject children, so the tree is walked by `childItems()`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+
+PATIENCE_S: Final = 15.0
+_LOOK_EVERY_MS: Final = 5
+
+
+class NothingThere(AssertionError):
+    """What was looked for is not on the screen; the text lists what is."""
+
+
+class Finger:
+    """One person at one window."""
+
+    def __init__(self, window: QQuickWindow, *, patience_s: float = PATIENCE_S) -> None:
+        self.window = window
+        self.patience_s = patience_s
+        self.taps = 0
+
+    def items(self) -> Iterator[QQuickItem]:
+        """Yield every visible item, parents before children."""
+        waiting = [self.window.contentItem()]
+        while waiting:
+            item = waiting.pop()
+            if item.isVisible():
+                yield item
+                waiting.extend(reversed(item.childItems()))
+
+    def seen(self, name: str) -> list[QQuickItem]:
+        """Return the visible, enabled items of that object name or word key, within the window."""
+        return [item for item in self.items() if _is_called(item, name) and self._reachable(item)]
+
+    def has(self, name: str) -> bool:
+        """Tell whether something of that name is on the screen now."""
+        return bool(self.seen(name))
+
+    def texts(self) -> list[str]:
+        """Return every text that is shown."""
+        found = (item.property("text") for item in self.items())
+        return [text for text in found if isinstance(text, str) and text]
+
+    def find(self, name: str, *, nth: int = 0) -> QQuickItem:
+        """Wait for an item and return it; raises `NothingThere`."""
+        self.wait(lambda: len(self.seen(name)) > nth, f"{name} [{nth}]")
+        return self.seen(name)[nth]
+
+    def tap(self, name: str, *, nth: int = 0) -> None:
+        """Touch the middle of an item and let go, once it rests where it is."""
+        item = self.find(name, nth=nth)
+        place = self._middle(self._at_rest(item))
+        QTest.mouseClick(
+            self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
+        )
+        self.taps += 1
+        QTest.qWait(0)
+
+    def type(self, text: str) -> None:
+        """Press the keys of a text, as the operator does."""
+        for character in text:
+            QTest.sendKeyEvent(
+                QTest.KeyAction.Click, self.window, character, Qt.KeyboardModifier.NoModifier
+            )
+        QTest.qWait(0)
+
+    def press(self, key: Qt.Key) -> None:
+        """Press one key without a character of its own."""
+        QTest.keyClick(self.window, key)
+        QTest.qWait(0)
+
+    def scan(self, text: str) -> None:
+        """Let a scanner type: all keys at once, then Enter."""
+        self.type(text)
+        self.press(Qt.Key.Key_Return)
+
+    def wait(self, condition: Callable[[], bool], what: str) -> None:
+        """Let the screen go on until the condition holds; raises `NothingThere` in the end."""
+        deadline = time.monotonic() + self.patience_s
+        while not condition():
+            if time.monotonic() > deadline:
+                raise NothingThere(f"{what} did not come; on the screen: {self._told()}")
+            QTest.qWait(_LOOK_EVERY_MS)
+
+    def picture(self) -> QImage:
+        """Return what the window shows, once all pictures are there and all has come to rest."""
+        self.wait(self._is_calm, "a calm screen")
+        return self.window.grabWindow()
+
+    def _at_rest(self, item: QQuickItem) -> QQuickItem:
+        before = QPointF(-1, -1)
+        deadline = time.monotonic() + self.patience_s
+        while (now := item.mapToScene(QPointF(0, 0))) != before and time.monotonic() < deadline:
+            before = now
+            QTest.qWait(30)
+        return item
+
+    def _middle(self, item: QQuickItem) -> QPoint:
+        return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+
+    def _reachable(self, item: QQuickItem) -> bool:
+        inside = self.window.contentItem().contains(QPointF(self._middle(item)))
+        return inside and item.isEnabled() and item.width() > 0 and item.opacity() > 0
+
+    def _is_calm(self) -> bool:
+        return not any(
+            item.property("running") is True or item.property("busy") is True
+            for item in self.items()
+        )
+
+    def _told(self) -> str:
+        return " | ".join(self.texts())[:2000]
+
+
+def _is_called(item: QQuickItem, name: str) -> bool:
+    return item.objectName() == name or item.property("word") == name
