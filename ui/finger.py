@@ -73,7 +73,11 @@ class Finger:
         """Press the keys of a text, as the operator does."""
         for character in text:
             QTest.sendKeyEvent(
-                QTest.KeyAction.Click, self.window, character, Qt.KeyboardModifier.NoModifier
+                QTest.KeyAction.Click,
+                self.window,
+                _key_of(character),
+                character,
+                Qt.KeyboardModifier.NoModifier,
             )
         QTest.qWait(0)
 
@@ -127,3 +131,9 @@ class Finger:
 
 def _is_called(item: QQuickItem, name: str) -> bool:
     return item.objectName() == name or item.property("word") == name
+
+
+def _key_of(character: str) -> Qt.Key:
+    """Return the key of an ASCII character; other characters come from no key of their own."""
+    usual = character.isascii() and character.isprintable()
+    return Qt.Key(ord(character.upper())) if usual else Qt.Key.Key_unknown
