@@ -1,6 +1,7 @@
 """Threads: the only module that has any.
 
-One worker owns the writes, so use cases follow each other; two readers answer questions.  What
+One worker owns the writes, so use cases follow each other; two readers answer questions; one waits
+for the printer.  What
 comes back is a queued signal, so callbacks run in the thread of the screen and that thread never
 waits.  A reader's lane keeps the latest question only: an outdated search is dropped before it
 runs, or its answer is thrown away.
@@ -45,6 +46,7 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None):
         super().__init__(parent)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._printer = ThreadPoolExecutor(1, thread_name_prefix="printer")
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="reader")
         self._lanes: Counter[str] = Counter()
         self._pending = 0
@@ -63,13 +65,11 @@ class Background(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Run a use case; then hand its value to `then` and its topics to `changed`."""
+        self._run(self._writer, job, self._taken(then), failed)
 
-        def taken(result: Outcome[T]) -> None:
-            if then is not None:
-                then(result.value)
-            self.changed.emit(result.changed)
-
-        self._run(self._writer, job, taken, failed)
+    def print_(self, job: Callable[[], Outcome[T]], then: Callable[[T], None]) -> None:
+        """Run a use case that waits for paper; a slow printer holds up no order."""
+        self._run(self._printer, job, self._taken(then), None)
 
     def read(
         self,
@@ -103,7 +103,16 @@ class Background(QObject):
         """Finish what runs, throw away what waits to be read, and end the threads."""
         self._closed = True
         self._readers.shutdown(wait=True, cancel_futures=True)
+        self._printer.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
+
+    def _taken(self, then: Callable[[T], None] | None) -> Callable[[Outcome[T]], None]:
+        def taken(result: Outcome[T]) -> None:
+            if then is not None:
+                then(result.value)
+            self.changed.emit(result.changed)
+
+        return taken
 
     def _run(
         self,

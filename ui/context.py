@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from kiosk.domain.changes import Topic
 from ui.background import Background
 from ui.navigation import Navigation, Place
 from ui.notices import Notices
 from ui.pictures import Pictures
+from ui.registry import shown_to_qml
 from ui.voice import Voice
 from ui.words import WordBook
 
@@ -32,6 +33,7 @@ class Context:
     pictures: Pictures
 
 
+@shown_to_qml
 class ViewModel(QObject):
     """Base of the view models: plain formatting, no rules.
 
@@ -59,6 +61,11 @@ class ViewModel(QObject):
     def take_scan(self, text: str) -> bool:  # noqa: ARG002
         """Take what was scanned on a page of this view model; False lets the shop have it."""
         return False
+
+    @Slot(str, result=str)
+    def picture(self, name: str) -> str:
+        """Return the URL of a picture that the page itself names."""
+        return self.context.pictures.url(name)
 
     def take_typing(self, text: str) -> None:
         """Take a key that was typed while no field had the keys."""

@@ -30,12 +30,12 @@ def short_amount(quantity: int, unit_grams: int, words: Words) -> str:
 
 
 def long_amount(quantity: int, unit: str, unit_grams: int, words: Words) -> str:
-    """Return `3 袋`, or for weighed goods both `1.5 斤` and `0.75 公斤`."""
+    """Return `3 袋`, or for weighed goods `1.5 斤 = 0.75 公斤`."""
     if unit_grams <= 0:
         return f"{quantity} {unit_name(unit, words)}".strip()
     jin = f"{_decimal(quantity / GRAMS_A_JIN)} {words.text('shop.unit.斤')}"
     kilo = f"{_decimal(quantity / GRAMS_A_KILO)} {words.text('shop.unit.公斤')}"
-    return f"{jin} · {kilo}"
+    return f"{jin} = {kilo}"
 
 
 def goods_name(name: str, name_en: str, words: Words) -> str:

@@ -259,6 +259,8 @@ class BasketViewModel(ViewModel):
             price=format_money(line.price_minor, currency),
             unit=per_unit(line.unit, words),
             quantity=short_amount(line.quantity, line.unit_grams, words),
-            detail=long_amount(line.quantity, line.unit, line.unit_grams, words),
+            detail=long_amount(line.quantity, line.unit, line.unit_grams, words)
+            if line.unit_grams
+            else "",
             amount=format_money(line.amount_minor, currency),
         )

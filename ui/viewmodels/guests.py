@@ -1,12 +1,34 @@
-"""Pick-up names for buyers who leave no name: an animal that everyone can say and point at."""
+"""Pick-up names for buyers who leave no name: a picture that everyone can say and point at."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final
 
+from kiosk.domain.orders import Order
+from ui.viewmodels.basket import PARK_PICTURES
+from ui.viewmodels.dates import is_same_day
+
+GUEST_PICTURES: Final = PARK_PICTURES
 GUESTS_SHOWN: Final = 8
-"""Most pictograms at a time."""
+"""Most pictures at a time."""
+
+_OVER: Final = frozenset({"collected", "returned_to_sender"})
+
+
+def guests_shown(turn: int) -> list[str]:
+    """Return the pictures after some turns, always a full screen; the last go on with the first."""
+    start = turn * GUESTS_SHOWN % len(GUEST_PICTURES)
+    return [*GUEST_PICTURES, *GUEST_PICTURES][start : start + GUESTS_SHOWN]
+
+
+def names_taken(orders: Iterable[Order], now_ms: int) -> set[str]:
+    """Return the pick-up names used today, and older ones whose parcels are still to come."""
+    return {
+        order.buyer.name
+        for order in orders
+        if order.fulfilment_state not in _OVER or is_same_day(order.placed_at, now_ms)
+    }
 
 
 def free_guest_name(name: str, taken: Collection[str]) -> str:

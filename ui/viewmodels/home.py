@@ -81,11 +81,6 @@ class HomeViewModel(ViewModel):
             lambda _: self.context.navigation.go("basket"),
         )
 
-    @Slot(str, result=str)
-    def picture(self, name: str) -> str:
-        """Return the URL of a picture that the page itself names."""
-        return self.context.pictures.url(name)
-
     def enter(self, place: Place) -> None:  # noqa: ARG002
         """Look at the shelves and the counts."""
         self.refresh(frozenset({Topic.BASKET, Topic.ORDERS}))

@@ -8,6 +8,7 @@ TapButton {
     property string glyph
     property bool primary: false
     property bool plain: false
+    property bool leads: false // the pictogram after the words: an arrow to what comes next
     property int size: primary ? Theme.lead : Theme.body
     readonly property color tone: !enabled ? Theme.quiet : primary ? Theme.accentInk : Theme.ink
 
@@ -24,6 +25,7 @@ TapButton {
             id: content
 
             anchors.centerIn: parent
+            layoutDirection: button.leads ? Qt.RightToLeft : Qt.LeftToRight
             spacing: Theme.space3
 
             Icon {

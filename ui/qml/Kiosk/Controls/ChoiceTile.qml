@@ -9,8 +9,9 @@ TapButton {
     property string glyph
     property string note
     property bool primary: false
-    property int pictureSide: Math.round(Math.max(Theme.touch, Math.min(width - 2 * Theme.space3,
-        height - words.implicitHeight - 3 * Theme.space3)))
+    property color tint: face // behind the picture
+    property int pictureSide: Math.round(Math.max(Theme.touch, Math.min(width - 4 * Theme.space3,
+        height - words.implicitHeight - 4 * Theme.space3)))
     property int size: Theme.heading
 
     implicitWidth: Theme.touchMain * 2
@@ -19,13 +20,28 @@ TapButton {
     face: primary ? Theme.accentSoft : Theme.surface
 
     contentItem: Item {
-        Column {
-            anchors.centerIn: parent
-            width: parent.width
-            spacing: Theme.space3
+        Rectangle {
+            anchors.fill: stage
+            visible: tile.tint !== tile.face
+            topLeftRadius: tile.radius
+            topRightRadius: tile.radius
+            color: tile.tint
+        }
+
+        Item {
+            id: stage
+
+            anchors {
+                left: parent.left
+                right: parent.right
+                top: parent.top
+                bottom: words.top
+                margins: Theme.stroke
+                bottomMargin: Theme.space3
+            }
 
             Picture {
-                anchors.horizontalCenter: parent.horizontalCenter
+                anchors.centerIn: parent
                 visible: tile.glyph === ""
                 side: tile.pictureSide
                 source: tile.picture
@@ -33,34 +49,40 @@ TapButton {
             }
 
             Icon {
-                anchors.horizontalCenter: parent.horizontalCenter
+                anchors.centerIn: parent
                 name: tile.glyph
                 side: tile.pictureSide
             }
+        }
 
-            Column {
-                id: words
+        Column {
+            id: words
 
+            anchors {
+                left: parent.left
+                right: parent.right
+                bottom: parent.bottom
+                margins: Theme.space2
+                bottomMargin: tile.note === "" ? Theme.space3 : Theme.space4
+            }
+
+            Label {
                 width: parent.width
+                text: tile.text
+                strong: true
+                horizontalAlignment: Text.AlignHCenter
+                maximumLineCount: 2
+                font.pixelSize: tile.size
+            }
 
-                Label {
-                    width: parent.width
-                    text: tile.text
-                    strong: true
-                    horizontalAlignment: Text.AlignHCenter
-                    maximumLineCount: 2
-                    font.pixelSize: tile.size
-                }
-
-                Label {
-                    width: parent.width
-                    text: tile.note
-                    visible: text !== ""
-                    color: Theme.inkSoft
-                    horizontalAlignment: Text.AlignHCenter
-                    maximumLineCount: 2
-                    font.pixelSize: Theme.small
-                }
+            Label {
+                width: parent.width
+                text: tile.note
+                visible: text !== ""
+                color: Theme.inkSoft
+                horizontalAlignment: Text.AlignHCenter
+                maximumLineCount: 2
+                font.pixelSize: Theme.body
             }
         }
     }

@@ -9,6 +9,7 @@ Item {
     required property string source
     property string name
     property int side: Theme.touchMain
+    property int resolution: side // what is loaded; larger where the picture grows and shrinks
 
     implicitWidth: side
     implicitHeight: side
@@ -17,7 +18,8 @@ Item {
         anchors.fill: parent
         asynchronous: true
         fillMode: Image.PreserveAspectFit
-        sourceSize: Qt.size(picture.side, picture.side)
+        sourceSize: Qt.size(picture.resolution, picture.resolution)
+        smooth: picture.resolution !== picture.side
         source: picture.source
     }
 

@@ -2,7 +2,7 @@ import QtQuick
 import Kiosk.Theme
 
 // One article of the grid: picture, name, price; a tap adds one, and what is in the basket shows
-// as a badge with a small stepper. Few items, because thousands of them fly by.
+// with a small stepper. Few items, because thousands of them fly by.
 TapButton {
     id: tile
 
@@ -12,13 +12,18 @@ TapButton {
     required property string unit
     property string badge
 
+    readonly property bool taken: badge !== ""
+    readonly property int nameHeight: Math.round(Theme.body * 1.3)
+    readonly property int priceHeight: Math.round(Theme.price * 1.3)
+    readonly property int wholeSide: Math.max(Theme.touch, height - 2 * nameHeight - priceHeight - 3 * Theme.space2)
+    readonly property int pictureSide: taken ? Math.max(Theme.touch, height - nameHeight - priceHeight - Theme.touch - 4 * Theme.space2) : wholeSide
+
     signal less
     signal more
 
-    readonly property int pictureSide: Math.round(Math.min(width * 0.55, height - nameLabel.lineHeightOf2 - Theme.touch - 3 * Theme.space2))
-
     text: name
-    edge: badge === "" ? Theme.line : Theme.accent
+    edge: taken ? Theme.accent : Theme.line
+    face: taken ? Theme.accentSoft : Theme.surface
 
     contentItem: Item {
         Picture {
@@ -27,6 +32,7 @@ TapButton {
             anchors.horizontalCenter: parent.horizontalCenter
             y: Theme.space2
             side: tile.pictureSide
+            resolution: tile.wholeSide
             source: tile.picture
             name: tile.name
         }
@@ -34,26 +40,21 @@ TapButton {
         Label {
             id: nameLabel
 
-            readonly property int lineHeightOf2: Math.round(Theme.small * 2.7)
-
             anchors.top: photo.bottom
-            width: parent.width
-            height: lineHeightOf2
-            leftPadding: Theme.space2
-            rightPadding: Theme.space2
+            anchors.topMargin: Theme.space1
+            x: Theme.space2
+            width: parent.width - 2 * Theme.space2
+            height: tile.taken ? tile.nameHeight : 2 * tile.nameHeight
             text: tile.name
-            maximumLineCount: 2
+            maximumLineCount: tile.taken ? 1 : 2
             lineHeight: 0.9
             horizontalAlignment: Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter
-            font.pixelSize: Theme.small
         }
 
         Price {
             anchors.horizontalCenter: parent.horizontalCenter
-            anchors.verticalCenter: parent.bottom
-            anchors.verticalCenterOffset: -Theme.touch / 2 - Theme.space1
-            visible: tile.badge === ""
+            anchors.top: nameLabel.bottom
             amount: tile.price
             unit: tile.unit
         }
@@ -63,9 +64,9 @@ TapButton {
                 left: parent.left
                 right: parent.right
                 bottom: parent.bottom
-                margins: Theme.space1
+                margins: Theme.space2
             }
-            active: tile.badge !== ""
+            active: tile.taken
             sourceComponent: Stepper {
                 amount: tile.badge
                 onLess: tile.less()

@@ -21,7 +21,7 @@ TapButton {
                 anchors.horizontalCenter: parent.horizontalCenter
                 name: button.glyph
                 side: Theme.icon
-                tint: button.enabled ? Theme.ink : Theme.line
+                tint: button.enabled ? Theme.ink : Theme.quiet
             }
 
             Label {
@@ -29,7 +29,7 @@ TapButton {
 
                 anchors.horizontalCenter: parent.horizontalCenter
                 text: button.text
-                color: button.enabled ? Theme.ink : Theme.line
+                color: button.enabled ? Theme.ink : Theme.quiet
                 wrapMode: Text.NoWrap
                 font.pixelSize: Theme.small
             }

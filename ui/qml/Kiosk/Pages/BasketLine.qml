@@ -46,7 +46,7 @@ Panel {
 
             Label {
                 width: parent.width
-                text: line.price + line.unit + "  ·  " + line.detail
+                text: line.price + line.unit + (line.detail === "" ? "" : "      " + line.detail)
                 color: Theme.inkSoft
                 maximumLineCount: 1
                 font.pixelSize: Theme.small

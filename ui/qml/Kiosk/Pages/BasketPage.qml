@@ -37,7 +37,15 @@ PageFrame {
         visible: page.view.count === 0
         navigation: page.navigation
         word: "basket.empty"
-        glyph: "basket-off"
+        picture: page.view.picture("basket_empty")
+
+        BigButton {
+            objectName: "startBuying"
+            primary: true
+            word: "home.buy"
+            glyph: "basket"
+            onTapped: page.navigation.go("categories")
+        }
     }
 
     foot: RowLayout {
@@ -85,6 +93,7 @@ PageFrame {
             primary: true
             word: "basket.next"
             glyph: "arrow-right"
+            leads: true
             onTapped: page.navigation.go("who")
         }
     }

@@ -11,6 +11,7 @@ Column {
     required property string word
     property string picture
     property string glyph: "search-off"
+    default property alias more: ways.data
 
     spacing: Theme.space4
 
@@ -35,12 +36,19 @@ Column {
         font.pixelSize: Theme.heading
     }
 
-    BigButton {
-        objectName: "askOperator"
+    Row {
+        id: ways
+
         anchors.horizontalCenter: parent.horizontalCenter
-        word: "help.ask"
-        glyph: "help"
-        size: Theme.lead
-        onTapped: empty.navigation.go("ask")
+        spacing: Theme.space3
+
+        BigButton {
+            objectName: "askOperator"
+            height: Theme.touchMain
+            word: "help.ask"
+            glyph: "help"
+            size: Theme.lead
+            onTapped: empty.navigation.go("ask")
+        }
     }
 }

@@ -23,6 +23,7 @@ PageFrame {
 
         HomeTile {
             word: "home.buy"
+            tint: Theme.leaf
             note: Tr.text("home.buy_note")
             picture: page.view.picture("home_buy")
             onTapped: page.navigation.go("categories")
@@ -30,6 +31,7 @@ PageFrame {
 
         HomeTile {
             word: "home.sell"
+            tint: Theme.straw
             note: Tr.text("home.sell_note")
             picture: page.view.picture("home_sell")
             onTapped: page.navigation.go("ask", {"topic": "sell"})
@@ -37,6 +39,7 @@ PageFrame {
 
         HomeTile {
             word: "home.collect"
+            tint: Theme.clay
             note: Tr.text("home.collect_note")
             picture: page.view.picture("home_collect")
             onTapped: page.navigation.go("collect")
@@ -44,6 +47,7 @@ PageFrame {
 
         HomeTile {
             word: "home.mine"
+            tint: Theme.rose
             note: Tr.text("home.mine_note")
             picture: page.view.picture("home_mine")
             onTapped: page.navigation.go("ask", {"topic": "mine"})
@@ -67,7 +71,7 @@ PageFrame {
         ListView {
             id: shelf
 
-            objectName: "parked"
+            objectName: "shelf"
             Layout.fillWidth: true
             Layout.fillHeight: true
             orientation: ListView.Horizontal
@@ -111,6 +115,15 @@ PageFrame {
         }
 
         BigButton {
+            objectName: "allParked"
+            visible: shelf.contentWidth > shelf.width
+            Layout.fillHeight: true
+            word: "home.all_parked"
+            glyph: "more"
+            onTapped: page.navigation.go("parked")
+        }
+
+        BigButton {
             objectName: "parcels"
             Layout.fillHeight: true
             plain: true
@@ -133,6 +146,6 @@ PageFrame {
         Layout.fillWidth: true
         Layout.fillHeight: true
         size: Theme.display
-        pictureSide: Math.round(Math.min(width * 0.62, height * 0.5))
+        pictureSide: Math.round(Math.min(width * 0.66, height * 0.46))
     }
 }

@@ -14,6 +14,8 @@ PageFrame {
     ProductGrid {
         objectName: "goods"
         anchors.fill: parent
+        anchors.rightMargin: -gutter
+        anchors.bottomMargin: -gutter
         basket: page.basket
         model: page.view.products
     }

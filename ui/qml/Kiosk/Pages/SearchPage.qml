@@ -43,6 +43,8 @@ PageFrame {
             objectName: "results"
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.rightMargin: -gutter
+            Layout.bottomMargin: -gutter
             basket: page.basket
             model: page.view.results
             visible: !page.view.foundNothing
@@ -63,6 +65,7 @@ PageFrame {
             visible: page.view.foundNothing
             navigation: page.navigation
             word: "shop.found_nothing"
+            picture: page.view.picture("search_nothing")
         }
 
         LetterPad {

@@ -25,8 +25,12 @@ QtObject {
     readonly property color accentInk: "#ffffff"
     readonly property color warn: "#8a3b0c"
     readonly property color warnSoft: "#fdeedd"
-    readonly property color quiet: "#6d6259"
+    readonly property color quiet: "#5b5148"
     readonly property color pressed: "#ece3d4"
+    readonly property color leaf: "#e6f0df"
+    readonly property color straw: "#fbeecb"
+    readonly property color clay: "#f6e5d3"
+    readonly property color rose: "#f8e1de"
     readonly property color veil: "#cc2a2320"
 
     // Type, by pixel: 5.5 mm of a 15.6" panel at 1366 are 22 px.
