@@ -42,7 +42,7 @@ def village(tmp_path: Path) -> Iterator[Village]:
     hub_data = tmp_path / "hub"
     hub = open_hub(hub_data)
     import_goods(hub, goods)
-    code = create_enrol_code(hub, "CQ07", "石桥村")
+    code = create_enrol_code(hub, station="CQ07", name="石桥村")
     with EmbeddedHub(hub) as server:
         here = Village(tmp_path / "station", hub_data, hub, server)
         enrolled = here.kiosk("enrol", "--hub", server.url, "--code", code)
