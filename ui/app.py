@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
@@ -21,6 +22,7 @@ from shiboken6 import delete
 from kiosk.domain.changes import Topic
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import CannotStore, KnownError
+from sync.client.worker import SyncMood, SyncState
 from ui.background import Background
 from ui.context import Context, ViewModel
 from ui.idle import IdleWatch
@@ -53,8 +55,12 @@ PX_PER_MM: Final = 3.955
 class SyncPort(Protocol):
     """What the screens need of the sync worker."""
 
-    def on_change(self, callback: Any) -> None:
-        """Call back, from any thread, with the topics that changed and whether the hub answers."""
+    def on_change(self, watcher: Callable[[frozenset[Topic]], None]) -> None:
+        """Call back, from any thread, with the topics that changed."""
+        ...
+
+    def state(self) -> SyncState:
+        """Return whether the hub answers and what waits."""
         ...
 
     def wake(self) -> None:
@@ -190,7 +196,13 @@ class App(QObject):
         self.scanner.typed.connect(self._typed)
         self._synced.connect(self._sync_changed)
         if self._sync is not None:
-            self._sync.on_change(lambda topics, online: self._synced.emit(topics, online))
+            self._sync.on_change(self._tell_synced)
+
+    def _tell_synced(self, topics: frozenset[Topic]) -> None:
+        """Carry news of the sync thread over to the thread of the screen."""
+        if self._sync is not None:
+            reached = self._sync.state().mood in {SyncMood.ONLINE, SyncMood.WAITING}
+            self._synced.emit(topics, reached)
 
     def _set_theme(self) -> None:
         theme = self.engine.singletonInstance("Kiosk.Theme", "Theme")

@@ -1,10 +1,9 @@
 """Threads: the only module that has any.
 
 One worker owns the writes, so use cases follow each other; two readers answer questions; one waits
-for the printer.  What
-comes back is a queued signal, so callbacks run in the thread of the screen and that thread never
-waits.  A reader's lane keeps the latest question only: an outdated search is dropped before it
-runs, or its answer is thrown away.
+for the printer.  What comes back is a queued signal, so callbacks run in the thread of the screen
+and that thread never waits.  A reader's lane keeps the latest question only: an outdated search is
+dropped before it runs, or its answer is thrown away.
 """
 
 from __future__ import annotations

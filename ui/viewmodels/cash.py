@@ -89,6 +89,11 @@ class CashDesk(QObject):
         return bool(self._tender.taps) and self._tender.is_enough
 
     @Property(bool, notify=changed)
+    def canConfirm(self) -> bool:
+        """Whether the money may be taken: nothing was tapped, so it is exact, or it is enough."""
+        return not self._tender.taps or self._tender.is_enough
+
+    @Property(bool, notify=changed)
     def hasChange(self) -> bool:
         """Whether something goes back."""
         return self._tender.change_minor > 0

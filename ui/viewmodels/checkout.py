@@ -102,7 +102,7 @@ class CheckoutViewModel(ViewModel):
     @Slot()
     def confirmCash(self) -> None:
         """The money lies in the till; the order is placed."""
-        if self._cash.isUntouched or self._cash.isEnough:
+        if self._cash.canConfirm:
             self._place(Pay.CASH, self._cash.given_minor)
 
     def enter(self, place: Place) -> None:

@@ -43,20 +43,20 @@ Window {
         }
 
         pushEnter: Slide {
-            from: stack.width
-            to: 0
+            start: stack.width
+            end: 0
         }
         pushExit: Slide {
-            from: 0
-            to: -stack.width / 4
+            start: 0
+            end: -stack.width / 4
         }
         popEnter: Slide {
-            from: -stack.width / 4
-            to: 0
+            start: -stack.width / 4
+            end: 0
         }
         popExit: Slide {
-            from: 0
-            to: stack.width
+            start: 0
+            end: stack.width
         }
         replaceEnter: pushEnter
         replaceExit: pushExit
@@ -98,11 +98,15 @@ Window {
     }
 
     component Slide: Transition {
-        property real from
-        property real to
+        id: slide
+
+        property real start
+        property real end
 
         NumberAnimation {
             property: "x"
+            from: slide.start
+            to: slide.end
             duration: Theme.slide
             easing.type: Easing.OutCubic
         }
