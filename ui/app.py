@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow, QSGRendererInterface
@@ -22,7 +22,6 @@ from shiboken6 import delete
 from kiosk.domain.changes import Topic
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import CannotStore, KnownError
-from sync.client.worker import SyncMood, SyncState
 from ui.background import Background
 from ui.context import Context, ViewModel
 from ui.idle import IdleWatch
@@ -39,6 +38,7 @@ from ui.words import WordBook
 
 if TYPE_CHECKING:
     from kiosk.services.kiosk import Kiosk
+    from sync.client.worker import SyncState
 
 V = TypeVar("V", bound=ViewModel)
 
@@ -97,6 +97,7 @@ class App(QObject):
         super().__init__()
         self.settings = settings
         self._sync = sync
+        self._reached = False
         self.background = Background(self)
         self.navigation = Navigation(self)
         self.notices = Notices(self)
@@ -199,10 +200,12 @@ class App(QObject):
             self._sync.on_change(self._tell_synced)
 
     def _tell_synced(self, topics: frozenset[Topic]) -> None:
-        """Carry news of the sync thread over to the thread of the screen."""
+        """Carry news of the sync thread over; while it is busy, the last answer stands."""
         if self._sync is not None:
-            reached = self._sync.state().mood in {SyncMood.ONLINE, SyncMood.WAITING}
-            self._synced.emit(topics, reached)
+            mood = self._sync.state().mood
+            if mood != "syncing":
+                self._reached = mood != "offline"
+            self._synced.emit(topics, self._reached)
 
     def _set_theme(self) -> None:
         theme = self.engine.singletonInstance("Kiosk.Theme", "Theme")
@@ -277,17 +280,17 @@ def screen_px_per_mm() -> float:
 def run_app(
     kiosk: Kiosk,
     *,
-    clock: Clock,
     settings: Settings,
-    voice: Voice | None = None,
     sync: SyncPort | None = None,
+    shown: Callable[[], None] = lambda: None,
 ) -> int:
     """Show the screens until the window is closed; returns the exit code.
 
+    `shown` is called once the first page is on the screen: what can wait begins there.
     A bug anywhere goes to the log and to the friendly page; the station goes on.
     """
     application = qt_application()
-    app = App(kiosk, clock=clock, settings=settings, voice=voice, sync=sync)
+    app = App(kiosk, clock=kiosk.clock, settings=settings, sync=sync)
     before = sys.excepthook
 
     def caught(_kind: type[BaseException], error: BaseException, _trace: object) -> None:
@@ -295,7 +298,8 @@ def run_app(
 
     sys.excepthook = caught
     try:
-        app.show()
+        window = app.show()
+        window.frameSwapped.connect(shown, Qt.ConnectionType.SingleShotConnection)
         return application.exec()
     finally:
         sys.excepthook = before

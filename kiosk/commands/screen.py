@@ -1,0 +1,64 @@
+"""`run` and `shots`: the touch screen, and a picture of every page of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from kiosk.commands.common import data_option, known_errors, missing, opened_kiosk
+from kiosk.devices.system import has_display, install_command, missing_libraries
+
+LANGUAGES: Final = ("zh_CN", "en")
+
+
+@click.command()
+@click.option("--windowed", is_flag=True, help="In a window instead of the whole screen.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default="zh_CN", show_default=True)
+@data_option
+def run(windowed: bool, lang: str, data: Path) -> None:
+    """Open the touch screen."""
+    require_screen(window=True)
+    from sync.client.engine import open_engine
+    from sync.client.worker import SyncWorker
+    from ui.app import Settings, run_app
+
+    with opened_kiosk(data) as kiosk:
+        kiosk.station.station()
+        worker = SyncWorker(kiosk, open_engine(kiosk))
+        settings = Settings(language=lang, windowed=windowed)
+        try:
+            code = run_app(kiosk, settings=settings, sync=worker, shown=worker.start)
+        finally:
+            worker.stop()
+    sys.exit(code)
+
+
+@click.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
+def shots(out: Path) -> None:
+    """Write a PNG of every page in every state and language."""
+    require_screen(window=False)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ui.shots import make_shots
+
+    with known_errors():
+        click.echo(f"{len(make_shots(out))} pictures in {out}")
+
+
+def require_screen(*, window: bool) -> None:
+    """End with exit code 3 where Qt's libraries or, for a window, a display are missing."""
+    lacking = missing_libraries(window=window and has_display())
+    if lacking:
+        missing(f"Qt lacks system libraries; run: {install_command(lacking)}")
+    if window and not can_show():
+        missing("there is no display here; set DISPLAY, or look at `kiosk shots` and `kiosk demo`")
+
+
+def can_show() -> bool:
+    """Tell whether a window can be opened, or a platform was chosen by hand."""
+    chosen = "QT_QPA_PLATFORM" in os.environ
+    return chosen or has_display() or not sys.platform.startswith("linux")
