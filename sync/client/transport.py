@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gzip
 import ipaddress
+import logging
 from collections.abc import Iterator, Sequence
 from typing import Final, Protocol, TypeVar
 from urllib.parse import SplitResult, urlencode, urlsplit
@@ -206,6 +207,8 @@ class DeviceIdentity:
 def _session(base_url: str) -> requests.Session:
     session = requests.Session()
     session.headers["User-Agent"] = "village-kiosk"
+    # A header cut in two is an everyday fault, told by its error; urllib3 warns with a traceback.
+    logging.getLogger("urllib3.connection").setLevel(logging.ERROR)
     session.trust_env = not _is_loopback(base_url)
     return session
 
