@@ -15,7 +15,7 @@ import anyio
 import anyio.to_thread
 import msgspec
 from litestar import Litestar, Request, Response, get, post
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, InternalServerException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.params import FromPath, FromQuery, QueryParameter
@@ -263,6 +263,8 @@ def _tell_problem(request: _AnyRequest, error: Exception) -> Response[Problem]:
 def _as_answer(error: Exception) -> Answer:
     if isinstance(error, Answer):
         return error
+    if isinstance(error, InternalServerException) and "disconnected" in str(error.detail):
+        return Answer("cut_off", "The request did not come to its end.", status=400)
     if isinstance(error, HTTPException) and error.status_code < 500:
         return Answer(f"http_{error.status_code}", str(error.detail), status=error.status_code)
     if isinstance(error, OperationalError | PoolTimeout):
