@@ -50,7 +50,23 @@ SHELL_PAGES: Final = (
     PageSpec("parked", "ParkedPage.qml", "home:HomeViewModel", "basket.prompt_parked"),
 )
 
-CHECKOUT_PAGES: Final[tuple[PageSpec, ...]] = ()
+CHECKOUT_PAGES: Final = (
+    PageSpec("who", "WhoPage.qml", "buyer:BuyerViewModel", "who.prompt"),
+    PageSpec("guest", "GuestPage.qml", "buyer:BuyerViewModel", "who.guest_prompt"),
+    PageSpec("phone", "PhonePage.qml", "buyer:BuyerViewModel", "who.phone_title"),
+    PageSpec("register", "RegisterPage.qml", "buyer:BuyerViewModel", "who.surname"),
+    PageSpec("review", "ReviewPage.qml", "checkout:CheckoutViewModel"),
+    PageSpec("cash", "CashPage.qml", "checkout:CheckoutViewModel", "pay.tap"),
+    PageSpec("done", "DonePage.qml", "slip:SlipViewModel"),
+    PageSpec("collect", "CollectPage.qml", "collect:CollectViewModel", "collect.prompt"),
+    PageSpec("handover", "HandOverPage.qml", "handover:HandOverViewModel"),
+    PageSpec("collected", "CollectedPage.qml", "handover:HandOverViewModel", "collect.collected"),
+    PageSpec("parcels", "ParcelsPage.qml", "parcels:ParcelsViewModel", "parcels.hint"),
+    PageSpec("attention", "AttentionPage.qml", "attention:AttentionViewModel", "attention.title"),
+    PageSpec("orders", "OrdersPage.qml", "orders:OrdersViewModel", "orders.title"),
+    PageSpec("ask", "AskOperatorPage.qml", "ask:AskViewModel"),
+    PageSpec("problem", "ProblemPage.qml", "problem:ProblemViewModel"),
+)
 """Who, review, cash, slip, collect and the operator's pages."""
 
 PAGES: Final = {page.name: page for page in (*SHELL_PAGES, *CHECKOUT_PAGES)}

@@ -36,7 +36,12 @@ from kiosk.store.database import Database
 from kiosk.store.money import MoneyEvent, Tender, post, take_cash
 from kiosk.store.orders import order_by_id, order_row_of, orders_where, try_advance
 from kiosk.store.outbox import append_record
-from kiosk.store.parcels import clear_shelf_of_order, parcel_on_shelf, write_pickup
+from kiosk.store.parcels import (
+    clear_shelf_of_order,
+    collected_at,
+    parcel_on_shelf,
+    write_pickup,
+)
 from sync.protocol import ParcelCollected
 
 _SLIP_DIGITS_LEAST: Final = digits_for(65)
@@ -159,6 +164,11 @@ class Pickup:
             done = order_by_id(connection, order.id)
         topics = (Topic.PARCELS, Topic.ORDERS, Topic.ATTENTION, Topic.SYNC)
         return outcome(done or order, *topics)
+
+    def collected_at(self, *, number: str) -> int:
+        """Return when an order was handed over, in ms by our clock; 0 while it was not."""
+        with self._database.read() as connection:
+            return collected_at(connection, number)
 
     def _order_of_label(self, connection: sqlite3.Connection, code: str) -> Order | None:
         if _may_be_token(code):

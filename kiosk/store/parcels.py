@@ -81,3 +81,13 @@ def write_pickup(
         "INSERT INTO pickup_event (id, order_row, proof, paid_minor, at) VALUES (?, ?, ?, ?, ?)",
         (new_id(), order_row, proof, paid_minor, at),
     )
+
+
+def collected_at(connection: sqlite3.Connection, number: str) -> int:
+    """Return when an order was handed over, in ms; 0 while it was not."""
+    row = connection.execute(
+        "SELECT e.at FROM pickup_event e JOIN orders o ON o.row_id = e.order_row "
+        "WHERE o.number = ?",
+        (number,),
+    ).fetchone()
+    return int(row[0]) if row else 0

@@ -102,11 +102,6 @@ class BuyerViewModel(ViewModel):
         """The family names to choose from."""
         return list(SURNAMES)
 
-    @Slot(str, result=str)
-    def picture(self, name: str) -> str:
-        """Return the URL of a picture that the page itself names."""
-        return self.context.pictures.url(name)
-
     @Slot(str)
     def typeDigit(self, digit: str) -> None:
         """One more digit of the phone."""
@@ -236,7 +231,7 @@ class BuyerViewModel(ViewModel):
 
     def take_typing(self, text: str) -> None:
         """Digits typed on a keyboard go to the phone."""
-        if self.context.navigation.page == "phone":
+        if self.context.navigation.place.page == "phone":
             self.typeDigit(text)
 
     def _take_card(self, digits: str) -> None:

@@ -133,7 +133,7 @@ class CheckoutViewModel(ViewModel):
         self._show_lines()
 
     def _is_shown(self) -> bool:
-        return self.context.navigation.page in {"review", "cash"}
+        return self.context.navigation.place.page in {"review", "cash"}
 
     def _check(self) -> bool:
         self.context.kiosk.ordering.check_ready()
@@ -149,7 +149,7 @@ class CheckoutViewModel(ViewModel):
         )
 
     def _show(self, basket: Basket) -> None:
-        if self.context.navigation.page == "cash":
+        if self.context.navigation.place.page == "cash":
             if basket != self._basket:
                 self.context.navigation.back()
             return

@@ -80,7 +80,7 @@ class HandOverViewModel(ViewModel):
     def refresh(self, topics: frozenset[Topic]) -> None:
         """A parcel that was scanned in meanwhile is ready now."""
         order = self._order.order
-        is_shown = self.context.navigation.page == "handover" and not self._is_busy
+        is_shown = self.context.navigation.place.page == "handover" and not self._is_busy
         if topics & {Topic.ORDERS, Topic.PARCELS} and order is not None and is_shown:
             self.context.background.read(
                 lambda: self.context.kiosk.ordering.find_order(number=order.id),

@@ -98,7 +98,7 @@ def order_row(order: Order, context: Context) -> OrderRow:
         state=state_text(order, context),
         shelf=shelf_picture(order, context),
         place=place_text(order, context),
-        when=moment_text(order.placed_at, context.words.language),
+        when=moment_text(order.placed_at, context.words.words.language),
     )
 
 

@@ -14,7 +14,7 @@ from ui.navigation import Place
 from ui.registry import shown_to_qml
 from ui.viewmodels.orderrows import OrderRow, order_row
 
-PIECE: Final = 50
+PIECE: Final = 200
 
 
 @shown_to_qml

@@ -105,7 +105,7 @@ class OrderView(QObject):
         """The day until which the parcel waits; empty before it is here."""
         if self._order is None or not self.isReady:
             return ""
-        return day_text(self._order.collect_until, self._context.words.language)
+        return day_text(self._order.collect_until, self._context.words.words.language)
 
     @Property(int, notify=changed)
     def honesty(self) -> int:

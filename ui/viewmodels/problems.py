@@ -9,16 +9,17 @@ from typing import Final
 from kiosk.domain.errors import AlreadyCollected, CannotStore, KnownError, NotFound, NotHere
 from kiosk.domain.shortcode import NotAShortCode, ShortCodeMistyped
 from kiosk.domain.token import ForgedToken, NotAToken, RevokedTokenKey, UnknownTokenKey
+from kiosk.store.database import DamagedDatabase, DatabaseBusy
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One page's worth: word keys for title, text and what to do; the icon says it unread."""
+    """One page's worth: word keys for title, text and what to do; the picture says it unread."""
 
     title: str
     text: str
     hint: str
-    icon: str
+    picture: str
     values: Mapping[str, object] = field(default_factory=dict)
     is_bug: bool = False
 
@@ -26,16 +27,17 @@ class Problem:
 _Kind = tuple[type[KnownError] | tuple[type[KnownError], ...], str, str, str]
 
 _KINDS: Final[tuple[_Kind, ...]] = (
-    (CannotStore, "problem.full_title", "problem.full_hint", "database"),
-    (AlreadyCollected, "problem.already_title", "problem.already_hint", "package-out"),
-    (NotHere, "problem.elsewhere_title", "problem.elsewhere_hint", "truck"),
-    ((ForgedToken, RevokedTokenKey), "problem.forged_title", "problem.ask_hint", "shield"),
-    (UnknownTokenKey, "problem.unknown_title", "problem.ask_hint", "question"),
+    ((DatabaseBusy, DamagedDatabase), "problem.full_title", "problem.ask_hint", "warning"),
+    (CannotStore, "problem.full_title", "problem.full_hint", "disk_full"),
+    (AlreadyCollected, "problem.already_title", "problem.already_hint", "done"),
+    (NotHere, "problem.elsewhere_title", "problem.elsewhere_hint", "slip_qr"),
+    ((ForgedToken, RevokedTokenKey), "problem.forged_title", "problem.ask_hint", "warning"),
+    (UnknownTokenKey, "problem.unknown_title", "problem.ask_hint", "slip_qr"),
     (
         (NotAToken, NotAShortCode, ShortCodeMistyped, NotFound),
         "problem.unknown_title",
         "problem.unknown_hint",
-        "search-off",
+        "search_nothing",
     ),
 )
 """The kinds with a page of their own, looked through in this order."""
@@ -44,7 +46,7 @@ BUG: Final = Problem(
     title="problem.title",
     text="problem.bug",
     hint="problem.bug_hint",
-    icon="alert",
+    picture="help_person",
     is_bug=True,
 )
 
@@ -53,7 +55,7 @@ def problem_of(error: BaseException) -> Problem:
     """Return what to tell; anything but a `KnownError` is a bug, told without its details."""
     if not isinstance(error, KnownError):
         return BUG
-    for kind, title, hint, icon in _KINDS:
+    for kind, title, hint, picture in _KINDS:
         if isinstance(error, kind):
-            return Problem(title, error.key, hint, icon, error.values)
-    return Problem("problem.title", error.key, "problem.ask_hint", "alert", error.values)
+            return Problem(title, error.key, hint, picture, error.values)
+    return Problem("problem.title", error.key, "problem.ask_hint", "warning", error.values)
