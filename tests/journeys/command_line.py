@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from click.testing import CliRunner
+
+from kiosk.__main__ import main
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,3 +46,11 @@ def run(*words: str, timeout_s: float = 120) -> Ran:
     with start(*words) as process:
         out, err = process.communicate(timeout=timeout_s)
     return Ran(process.returncode, out.decode(), err.decode())
+
+
+def call(*words: str) -> Ran:
+    """Run `kiosk WORDS` in this process: quicker, and its lines count as covered."""
+    result = CliRunner().invoke(main, words)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Ran(result.exit_code, result.stdout, result.stderr)

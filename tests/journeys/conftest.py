@@ -29,9 +29,16 @@ class Village:
     hub: Hub
     server: EmbeddedHub
 
-    def kiosk(self, *words: str, timeout_s: float = 120) -> command_line.Ran:
+    def kiosk(self, *words: str) -> command_line.Ran:
         """Run a command on the station's data."""
-        return command_line.run(*words, "--data", str(self.data), timeout_s=timeout_s)
+        return command_line.call(*words, "--data", str(self.data))
+
+    def place(self, *lines: str, pay: str = "cash") -> dict[str, object]:
+        """Place an order and return what the command reported."""
+        words = [word for line in lines for word in ("--line", line)]
+        ran = self.kiosk("order", "place", *words, "--pay", pay, "--json")
+        assert ran.code == 0, ran.err
+        return ran.json
 
 
 @pytest.fixture
