@@ -211,21 +211,25 @@ BODY_TYPES: Final[dict[str, type[msgspec.Struct]]] = {
 # --- hub to station ---------------------------------------------------------------------------
 
 
-class Change(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One change of a scope.  Without a body it is a tombstone: the thing left the scope.
+def _null() -> msgspec.Raw:
+    return msgspec.Raw(b"null")
 
-    (Not `Raw | None`: msgspec reads such a union as null alone.)
+
+class Change(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One change of a scope.  A null body is a tombstone: the thing left the scope.
+
+    (The type is not `Raw | None`: msgspec reads such a union as null alone.)
     """
 
     kind: str
     id: str
     version: int
-    body: msgspec.Raw = msgspec.Raw(b"")
+    body: msgspec.Raw = msgspec.field(default_factory=_null)
 
     @property
     def is_tombstone(self) -> bool:
         """Tell whether the thing left the scope."""
-        return bytes(self.body) in {b"", b"null"}
+        return not self.body or bytes(self.body) == b"null"
 
 
 class ChangesPage(msgspec.Struct, frozen=True):

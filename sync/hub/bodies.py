@@ -29,18 +29,23 @@ def _gunzip(body: bytes, most: int) -> bytes:
     out = bytearray()
     while body:
         unpacker = zlib.decompressobj(_GZIP)
-        try:
-            while body and not unpacker.eof:
-                out += unpacker.decompress(body, _STEP)
-                body = unpacker.unconsumed_tail
-                if len(out) > most:
-                    raise _too_large(most)
-        except zlib.error as error:
-            raise Answer("bad_gzip", "The body is not gzip.", status=400) from error
-        if not unpacker.eof:
-            raise Answer("bad_gzip", "The body ends before its gzip does.", status=400)
+        while not unpacker.eof:
+            piece = _next_piece(unpacker, body)
+            body = unpacker.unconsumed_tail
+            out += piece
+            if len(out) > most:
+                raise _too_large(most)
+            if not piece and not body and not unpacker.eof:
+                raise Answer("bad_gzip", "The body ends before its gzip does.", status=400)
         body = unpacker.unused_data
     return bytes(out)
+
+
+def _next_piece(unpacker: zlib._Decompress, body: bytes) -> bytes:
+    try:
+        return unpacker.decompress(body, _STEP)
+    except zlib.error as error:
+        raise Answer("bad_gzip", "The body is not gzip.", status=400) from error
 
 
 def _too_large(most: int) -> Answer:

@@ -128,7 +128,7 @@ def read_changes(
                 kind=row.kind,
                 id=row.id,
                 version=row.version,
-                body=msgspec.Raw(row.body or b""),
+                body=msgspec.Raw(row.body or b"null"),
             )
             for row in page
         ],
