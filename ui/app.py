@@ -94,6 +94,7 @@ class App(QObject):
         voice: Voice | None = None,
         sync: SyncPort | None = None,
     ):
+        qt_application()
         super().__init__()
         self.settings = settings
         self._sync = sync
@@ -254,6 +255,10 @@ class App(QObject):
         self._present_view().take_typing(text)
 
 
+_KEPT: Final[list[QGuiApplication]] = []
+"""Qt's application lives as long as the process; nobody else holds it."""
+
+
 def qt_application() -> QGuiApplication:
     """Return the one Qt application, made for software rendering and with the house's fonts.
 
@@ -265,6 +270,7 @@ def qt_application() -> QGuiApplication:
         return known
     QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
     application = QGuiApplication(sys.argv[:1])
+    _KEPT.append(application)
     application.setApplicationName("village-kiosk")
     for path in sorted((ASSETS / "fonts").glob("*.ttf")):
         QFontDatabase.addApplicationFont(str(path))

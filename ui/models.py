@@ -36,9 +36,7 @@ class RowModel(QAbstractListModel):
     def __init__(self, row_type: type[Any], *, key: str = "", parent: QObject | None = None):
         super().__init__(parent)
         self._names = [field.name for field in fields(row_type)]
-        self._roles = {
-            _FIRST_ROLE + place: name.encode() for place, name in enumerate(self._names)
-        }
+        self._roles = {_FIRST_ROLE + place: name.encode() for place, name in enumerate(self._names)}
         self._key = key
         self._rows: list[Any] = []
 

@@ -52,7 +52,9 @@ class WordBook(QObject):
     @Slot(str, "QVariantMap", result=str)
     def text(self, key: str, values: dict[str, Any]) -> str:
         """Return the text of a key with its places filled."""
-        shown = {k: int(v) if isinstance(v, float) and v == int(v) else v for k, v in values.items()}
+        shown = {
+            k: int(v) if isinstance(v, float) and v == int(v) else v for k, v in values.items()
+        }
         return self._words.text(key, **shown)
 
     def say(self, key: str, **values: object) -> str:

@@ -137,8 +137,7 @@ class AttentionViewModel(ViewModel):
         question = self._open()
         if question is None or question[0].reason is not Reason.PRICE_CHANGED:
             return ""
-        currency = question[1].currency if question[1] else "CNY"
-        return format_money(question[0].total_minor, currency)
+        return format_money(question[0].total_minor, self._currency())
 
     @Property(bool, notify=changed)
     def isAsking(self) -> bool:
@@ -148,20 +147,13 @@ class AttentionViewModel(ViewModel):
     @Property(str, notify=changed)
     def consent(self) -> str:
         """The key of the words that ask for consent."""
-        if self._asking is Choice.ACCEPT_PRICE:
-            return "attention.consent_price"
-        return "attention.consent_refund" if self.refund else "attention.consent_plain"
+        return self._consent()
 
     @Property(str, notify=changed)
     def refund(self) -> str:
         """The cash to give back if the answer stands; empty for none."""
-        question = self._open()
-        order = question[1] if question else None
-        if question is None or order is None or self._asking is None:
-            return ""
-        keeps = question[0].total_minor if self._asking is Choice.ACCEPT_PRICE else 0
-        minor = max(0, order.paid_minor - keeps)
-        return format_money(minor, order.currency) if minor else ""
+        minor = self._refund_minor()
+        return format_money(minor, self._currency()) if minor else ""
 
     @Property(bool, notify=changed)
     def canAnswer(self) -> bool:
@@ -187,7 +179,7 @@ class AttentionViewModel(ViewModel):
         wanted = Choice(choice)
         if wanted in _ASKED_ABOUT:
             self._asking = wanted
-            self.context.voice.say(self.consent)
+            self.context.voice.say(self._consent())
             self.changed.emit()
         else:
             self._resolve(wanted)
@@ -273,6 +265,24 @@ class AttentionViewModel(ViewModel):
 
     def _open(self) -> Question | None:
         return next((one for one in self._questions if one[0].id == self._chosen), None)
+
+    def _consent(self) -> str:
+        if self._asking is Choice.ACCEPT_PRICE:
+            return "attention.consent_price"
+        return "attention.consent_refund" if self._refund_minor() else "attention.consent_plain"
+
+    def _refund_minor(self) -> int:
+        """Return the cash that goes back: all that was paid, or what the new price leaves over."""
+        question = self._open()
+        order = question[1] if question else None
+        if question is None or order is None or self._asking is None:
+            return 0
+        keeps = question[0].total_minor if self._asking is Choice.ACCEPT_PRICE else 0
+        return max(0, order.paid_minor - keeps)
+
+    def _currency(self) -> str:
+        question = self._open()
+        return question[1].currency if question and question[1] else "CNY"
 
     def _show(self) -> None:
         shown = self._questions[self._page * SHOWN : (self._page + 1) * SHOWN]

@@ -213,9 +213,7 @@ class BasketViewModel(ViewModel):
         self._give_up_undo()
 
     def _add(self, sku: str, quantity: int) -> None:
-        self._change(
-            lambda: self.context.kiosk.shopping.add_product(sku=sku, quantity=quantity)
-        )
+        self._change(lambda: self.context.kiosk.shopping.add_product(sku=sku, quantity=quantity))
 
     def _change(self, job: Callable[[], Outcome[Basket]]) -> None:
         self.context.background.write(job, self._show, self._refused)

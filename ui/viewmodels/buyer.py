@@ -97,10 +97,16 @@ class BuyerViewModel(ViewModel):
         """The family name chosen so far."""
         return self._surname
 
-    @Property("QStringList", constant=True)
+    @Property(list, constant=True)
     def surnames(self) -> list[str]:
         """The family names to choose from."""
         return list(SURNAMES)
+
+    @Slot()
+    def askCard(self) -> None:
+        """Ask for the card; it may be scanned on every one of these pages."""
+        self.context.voice.say("who.scan_card")
+        self.context.notices.tell(self.context.words.say("who.scan_card"), icon="card")
 
     @Slot(str)
     def typeDigit(self, digit: str) -> None:
@@ -140,7 +146,7 @@ class BuyerViewModel(ViewModel):
     @Slot()
     def lookUp(self) -> None:
         """Look for the phone; in registering, go on to the name."""
-        if not self.canLook:
+        if self._is_busy or not _is_phone(self._phone):
             return
         if self._is_new:
             self.registerPhone()

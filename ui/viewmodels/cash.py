@@ -43,6 +43,11 @@ class CashDesk(QObject):
         """What was given: the exact sum where nothing was tapped."""
         return self._tender.given_minor if self._tender.taps else self._tender.total_minor
 
+    @property
+    def is_enough(self) -> bool:
+        """Tell whether the money may be taken, for Python."""
+        return not self._tender.taps or self._tender.is_enough
+
     @Property(RowModel, constant=True)
     def faces(self) -> RowModel:
         """The notes and coins to tap, as `MoneyRow`."""
@@ -91,7 +96,7 @@ class CashDesk(QObject):
     @Property(bool, notify=changed)
     def canConfirm(self) -> bool:
         """Whether the money may be taken: nothing was tapped, so it is exact, or it is enough."""
-        return not self._tender.taps or self._tender.is_enough
+        return self.is_enough
 
     @Property(bool, notify=changed)
     def hasChange(self) -> bool:

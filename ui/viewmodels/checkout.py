@@ -81,7 +81,7 @@ class CheckoutViewModel(ViewModel):
     @Property(bool, notify=changed)
     def canPay(self) -> bool:
         """Whether an order can be kept now and none is being placed."""
-        return self._is_ready and not self._is_busy and bool(self._basket.lines)
+        return self._may_pay()
 
     @Property(bool, notify=changed)
     def isBusy(self) -> bool:
@@ -91,7 +91,7 @@ class CheckoutViewModel(ViewModel):
     @Slot()
     def payCash(self) -> None:
         """Agreed; the money is counted next."""
-        if self.canPay:
+        if self._may_pay():
             self.context.navigation.go("cash")
 
     @Slot()
@@ -102,7 +102,7 @@ class CheckoutViewModel(ViewModel):
     @Slot()
     def confirmCash(self) -> None:
         """The money lies in the till; the order is placed."""
-        if self._cash.canConfirm:
+        if self._cash.is_enough:
             self._place(Pay.CASH, self._cash.given_minor)
 
     def enter(self, place: Place) -> None:
@@ -132,6 +132,9 @@ class CheckoutViewModel(ViewModel):
         self._buyer, self._basket, self._is_ready = _NOBODY, Basket(id=""), False
         self._show_lines()
 
+    def _may_pay(self) -> bool:
+        return self._is_ready and not self._is_busy and bool(self._basket.lines)
+
     def _is_shown(self) -> bool:
         return self.context.navigation.place.page in {"review", "cash"}
 
@@ -156,14 +159,15 @@ class CheckoutViewModel(ViewModel):
         self._basket = basket
         self._show_lines()
         if basket.lines:
-            self.context.voice.say("review.spoken", total=self.total)
+            total = format_money(basket.total_minor, basket.currency)
+            self.context.voice.say("review.spoken", total=total)
 
     def _show_lines(self) -> None:
         self._lines.show(line_rows(self._basket.lines, self._basket.currency, self.context))
         self.changed.emit()
 
     def _place(self, pay: Pay, given_minor: int) -> None:
-        if not self.canPay:
+        if not self._may_pay():
             return
         self._is_busy = True
         self.changed.emit()

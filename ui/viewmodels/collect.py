@@ -83,7 +83,7 @@ class CollectViewModel(ViewModel):
     @Slot()
     def find(self) -> None:
         """Look for what was typed."""
-        if self.canFind:
+        if len(self._text) >= TEXT_LEAST and not self._is_looking:
             self._look(self._text)
 
     @Slot()

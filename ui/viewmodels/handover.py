@@ -12,6 +12,7 @@ from ui.context import Context, ViewModel
 from ui.navigation import Place
 from ui.registry import shown_to_qml
 from ui.viewmodels.cash import CashDesk
+from ui.viewmodels.orderrows import place_text
 from ui.viewmodels.orderview import OrderView
 from ui.viewmodels.scans import ScanKind, scan_kind
 
@@ -48,13 +49,13 @@ class HandOverViewModel(ViewModel):
     @Property(bool, notify=changed)
     def canHandOver(self) -> bool:
         """Whether the parcel lies here and is not being handed over already."""
-        return self._order.isReady and not self._is_busy
+        return self._is_ready() and not self._is_busy
 
     @Slot()
     def handOver(self) -> None:
         """The goods and the money change hands; this works once, also without a network."""
         order, proof, given = self._order.order, self._proof, self._cash.given_minor
-        if order is None or not (self.canHandOver and self._cash.canConfirm):
+        if order is None or self._is_busy or not (self._is_ready() and self._cash.is_enough):
             return
         self._set_busy(True)
         self.context.background.write(
@@ -74,8 +75,9 @@ class HandOverViewModel(ViewModel):
         self._proof = place.params["proof"]
         self._is_expired = bool(place.params.get("expired", False))
         self._show(order)
-        if self._order.isReady:
-            self.context.voice.say("collect.spoken_place", place=self._order.place)
+        if self._is_ready():
+            place = place_text(order, self.context)
+            self.context.voice.say("collect.spoken_place", place=place)
 
     def refresh(self, topics: frozenset[Topic]) -> None:
         """A parcel that was scanned in meanwhile is ready now."""
@@ -113,6 +115,10 @@ class HandOverViewModel(ViewModel):
             self._cash.begin(order.due_minor, order.currency)
         self._order.show(order)
         self.changed.emit()
+
+    def _is_ready(self) -> bool:
+        order = self._order.order
+        return order is not None and order.fulfilment_state == "ready_for_pickup"
 
     def _handed_over(self, order: Order) -> None:
         self._set_busy(False)

@@ -117,7 +117,7 @@ class OrderView(QObject):
         """The key of the words for how far the order got."""
         if self._order and self._order.order_state in _OVER:
             return "done.promise_over"
-        return _PROMISES[self.honesty]
+        return _PROMISES[self._order.honesty if self._order else 1]
 
     @Property(bool, notify=changed)
     def isDue(self) -> bool:

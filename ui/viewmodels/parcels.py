@@ -67,9 +67,7 @@ class ParcelsViewModel(ViewModel):
     @Property(str, notify=changed)
     def word(self) -> str:
         """The key of the words for what to do with the parcel."""
-        if self.isUnexpected:
-            return "parcels.unexpected"
-        return "parcels.already" if self.isAlready else "parcels.put_here"
+        return parcel_word(self._last) if self._last else "parcels.hint"
 
     @Property(str, notify=changed)
     def buyerName(self) -> str:
@@ -149,5 +147,12 @@ class ParcelsViewModel(ViewModel):
         self._last = parcel
         self._count += 0 if parcel.already else 1
         self.clearCode()
-        self.context.voice.say(self.word)
-        self.context.voice.say("collect.spoken_place", place=self.place)
+        place = slot_text(parcel.slot, self.context)
+        self.context.voice.say(f"{parcel_word(parcel)}_spoken", place=place)
+
+
+def parcel_word(parcel: ReceivedParcel) -> str:
+    """Return the key of the words for what to do with a parcel."""
+    if parcel.order is None:
+        return "parcels.unexpected"
+    return "parcels.already" if parcel.already else "parcels.put_here"
