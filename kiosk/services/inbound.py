@@ -126,7 +126,7 @@ def _ask(connection: sqlite3.Connection, aggregate: str, item: AttentionItem) ->
 
 def _apply_change(connection: sqlite3.Connection, change: Change, now: int) -> None:
     try:
-        if change.kind == CHANGE_ORDER and change.body is not None:
+        if change.kind == CHANGE_ORDER and not change.is_tombstone:
             event = msgspec.json.decode(change.body, type=OrderEvent)
             _apply_event(connection, event, now)
         elif change.kind == CHANGE_KEY:
@@ -140,7 +140,7 @@ def _apply_change(connection: sqlite3.Connection, change: Change, now: int) -> N
 
 def _apply_key(connection: sqlite3.Connection, change: Change) -> None:
     """Keep or forget a key; the wire's times are milliseconds, a token's are minutes."""
-    if change.body is None:
+    if change.is_tombstone:
         remove_key(connection, int(change.id))
         return
     key = msgspec.json.decode(change.body, type=WireKey)
