@@ -1,0 +1,93 @@
+"""The demonstration's world: a hub with the demo goods and a station that belongs to it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from kiosk.commands.common import ASSETS
+from kiosk.domain.clock import Clock
+from kiosk.services.kiosk import Kiosk, open_kiosk
+from sync.client.engine import open_engine
+from sync.client.enrol import enrol_station
+from sync.hub.admin import (
+    HubStatus,
+    create_enrol_code,
+    hub_status,
+    open_hub,
+    record_order_event,
+)
+from sync.hub.goods_import import ImportOptions, import_goods
+from sync.hub.server import EmbeddedHub
+from sync.protocol import OrderEventKind
+
+STATION: Final = "CQ07"
+STATION_NAME: Final = "石桥村服务站"
+GOODS: Final = ASSETS / "demo" / "goods.csv"
+CATEGORIES: Final = ASSETS / "demo" / "categories.csv"
+
+
+class DemoPlatform:
+    """The county's platform: it can be out of reach, and it ships what it accepted."""
+
+    def __init__(self, folder: Path) -> None:
+        self.hub = open_hub(folder)
+        import_goods(self.hub, GOODS, ImportOptions(categories=CATEGORIES))
+        self._server = EmbeddedHub(self.hub)
+
+    def start(self) -> None:
+        """Answer stations, always at the same address."""
+        self._server.start()
+
+    def stop(self) -> None:
+        """Be out of reach."""
+        self._server.stop()
+
+    def close(self) -> None:
+        """Stop for good."""
+        self.hub.close()
+
+    def enrol(self, kiosk: Kiosk) -> None:
+        """Make a kiosk the demo station's device and let it fetch the goods; needs `start`."""
+        code = create_enrol_code(self.hub, station=STATION, name=STATION_NAME)
+        enrol_station(kiosk=kiosk, hub_url=self._server.url, code=code)
+        engine = open_engine(kiosk)
+        done = engine.sync_once()
+        engine.close()
+        if done.failure is not None:
+            raise done.failure
+
+    def ship(self, number: str) -> str:
+        """Send an accepted order on its way and to the village; return its parcel's code."""
+        event = record_order_event(self.hub, number, OrderEventKind.SHIPPED)
+        record_order_event(self.hub, number, OrderEventKind.ARRIVED)
+        return event.parcel_code
+
+    def status(self) -> HubStatus:
+        """Return the hub's totals."""
+        return hub_status(self.hub)
+
+
+def make_demo(folder: Path) -> None:
+    """Make the hub in `folder/hub` and the enrolled station in `folder/station`."""
+    platform = DemoPlatform(folder / "hub")
+    platform.start()
+    kiosk = open_kiosk(folder / "station")
+    try:
+        platform.enrol(kiosk)
+    finally:
+        kiosk.close()
+        platform.stop()
+        platform.close()
+
+
+def demo_station_opener(made: Path) -> Callable[[Path, Clock], Kiosk]:
+    """Return what opens a fresh copy of a demo station made in `made` in another folder."""
+
+    def open_copy(folder: Path, clock: Clock) -> Kiosk:
+        shutil.copytree(made / "station", folder, dirs_exist_ok=True)
+        return open_kiosk(folder, clock=clock)
+
+    return open_copy
