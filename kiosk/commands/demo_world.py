@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from kiosk.commands.common import ASSETS
-from kiosk.domain.clock import Clock
-from kiosk.services.kiosk import Kiosk, open_kiosk
+from kiosk.services.kiosk import Kiosk
 from sync.client.engine import open_engine
 from sync.client.enrol import enrol_station
 from sync.hub.admin import (
@@ -68,26 +65,3 @@ class DemoPlatform:
     def status(self) -> HubStatus:
         """Return the hub's totals."""
         return hub_status(self.hub)
-
-
-def make_demo(folder: Path) -> None:
-    """Make the hub in `folder/hub` and the enrolled station in `folder/station`."""
-    platform = DemoPlatform(folder / "hub")
-    platform.start()
-    kiosk = open_kiosk(folder / "station")
-    try:
-        platform.enrol(kiosk)
-    finally:
-        kiosk.close()
-        platform.stop()
-        platform.close()
-
-
-def demo_station_opener(made: Path) -> Callable[[Path, Clock], Kiosk]:
-    """Return what opens a fresh copy of a demo station made in `made` in another folder."""
-
-    def open_copy(folder: Path, clock: Clock) -> Kiosk:
-        shutil.copytree(made / "station", folder, dirs_exist_ok=True)
-        return open_kiosk(folder, clock=clock)
-
-    return open_copy
