@@ -78,6 +78,7 @@ class Settings:
     size: tuple[int, int] = (1366, 768)
     px_per_mm: float = 0.0
     guard_ms: int = 400
+    slide_ms: int = 200
 
 
 class App(QObject):
@@ -213,6 +214,7 @@ class App(QObject):
         theme.setProperty("mm", self.settings.px_per_mm or screen_px_per_mm())
         theme.setProperty("large", self.settings.large)
         theme.setProperty("guard", self.settings.guard_ms)
+        theme.setProperty("slide", self.settings.slide_ms)
 
     def _open(self, place: Place) -> tuple[str, dict[str, Any]]:
         spec = PAGES[place.page]
@@ -265,11 +267,11 @@ def qt_application() -> QGuiApplication:
     Measured: a product grid of 10,000 pictures on a weak machine runs at 79 frames a second in
     software, and at 14 where Qt falls back to emulated OpenGL by itself.
     """
-    known = QGuiApplication.instance()
-    if isinstance(known, QGuiApplication):
-        return known
+    if _KEPT:
+        return _KEPT[0]
     QQuickWindow.setGraphicsApi(QSGRendererInterface.GraphicsApi.Software)
-    application = QGuiApplication(sys.argv[:1])
+    known = QGuiApplication.instance()
+    application = known if isinstance(known, QGuiApplication) else QGuiApplication(sys.argv[:1])
     _KEPT.append(application)
     application.setApplicationName("village-kiosk")
     for path in sorted((ASSETS / "fonts").glob("*.ttf")):

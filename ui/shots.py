@@ -13,9 +13,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
+from kiosk.devices.clock import SystemClock
 from kiosk.domain.clock import Clock
 from kiosk.domain.words import LANGUAGES
-from ui.app import PX_PER_MM, App, Settings, qt_application
+from ui.app import ASSETS, PX_PER_MM, App, Settings, qt_application
+from ui.demo_station import demo_catalogue, open_demo_station
 from ui.idle import IDLE_S
 from ui.viewmodels.search import SearchViewModel
 
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 LANDSCAPE: Final = (1366, 768)
 PORTRAIT: Final = (1080, 1920)
 _PATIENCE_S: Final = 20.0
-_SETTLED_S: Final = 0.4
-"""Slides take 200 ms and pictures load beside them."""
+_SETTLED_S: Final = 0.12
+"""Pictures load beside the screen."""
 
 
 @dataclass
@@ -170,33 +172,29 @@ CHECKOUT_STATES: Final[tuple[State, ...]] = ()
 STATES: Final = (*SHELL_STATES, *CHECKOUT_STATES)
 
 
-def make_shots(
-    out: Path,
-    *,
-    open_demo: Callable[[Path, Clock], Kiosk],
-    clock: Clock,
-    states: tuple[State, ...] = STATES,
-) -> list[Path]:
-    """Write `LANGUAGE/PAGE-STATE.png` (and `…-portrait.png`) below `out`; return the paths.
-
-    `open_demo(folder, clock)` opens an enrolled station with the demo catalogue.
-    """
-    looks = [Settings(language, windowed=True, size=LANDSCAPE) for language in LANGUAGES]
+def make_shots(out: Path, *, states: tuple[State, ...] = STATES) -> list[Path]:
+    """Write `LANGUAGE/PAGE-STATE.png` (and `…-portrait.png`) below `out`; return the paths."""
+    looks = [Settings(language, size=LANDSCAPE) for language in LANGUAGES]
     looks += [replace(look, size=PORTRAIT) for look in looks]
-    made: list[Path] = []
-    for look in looks:
-        usual = replace(look, px_per_mm=PX_PER_MM, guard_ms=0)
-        with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            turned = ShotClock(clock)
-            kiosk = open_demo(Path(folder), turned)
-            app = App(kiosk, clock=turned, settings=usual)
-            try:
-                app.show()
-                made += _shoot(out / look.language, Stage(app, kiosk, turned), states)
-            finally:
-                app.close()
-                kiosk.close()
-    return made
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        catalogue = demo_catalogue(Path(folder), ASSETS / "demo")
+        return [path for look in looks for path in _look(out, look, catalogue, states)]
+
+
+def _look(
+    out: Path, look: Settings, catalogue: list[bytes], states: tuple[State, ...]
+) -> list[Path]:
+    clock = ShotClock(SystemClock())
+    still = replace(look, windowed=True, px_per_mm=PX_PER_MM, guard_ms=0, slide_ms=0)
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        kiosk = open_demo_station(Path(folder), catalogue, clock)
+        app = App(kiosk, clock=clock, settings=still)
+        try:
+            app.show()
+            return list(_shoot(out / look.language, Stage(app, kiosk, clock), states))
+        finally:
+            app.close()
+            kiosk.close()
 
 
 def _shoot(out: Path, stage: Stage, states: tuple[State, ...]) -> Iterator[Path]:

@@ -3,11 +3,12 @@ pragma Singleton
 import QtQuick
 
 // Every size, colour and duration. Lengths are in millimetres of the real screen, because a
-// finger is as wide on every screen; `mm` and `large` are set when the application starts.
+// finger is as wide on every screen; the first four are set when the application starts.
 QtObject {
     property real mm: 4
     property bool large: false
     property int guard: 400 // ms in which a second tap is not meant
+    property int slide: 200 // ms
 
     readonly property real reading: mm * (large ? 1.4 : 1)
 
@@ -66,5 +67,4 @@ QtObject {
     readonly property int icon: Math.round(8 * mm)
     readonly property int iconLarge: Math.round(12 * mm)
 
-    readonly property int slide: 200 // ms
 }

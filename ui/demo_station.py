@@ -1,0 +1,53 @@
+"""A station on demo goods for pictures of the screens: enrolled, stocked, without a network.
+
+The goods go the way they always go (imported and published by a hub, here one that lives for a
+moment), so pictures show what a catalogue becomes and not a second reading of the file.
+"""
+
+from __future__ import annotations
+
+import gzip
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.domain.clock import Clock
+from sync.protocol import Enrolment
+
+if TYPE_CHECKING:
+    from kiosk.services.kiosk import Kiosk
+
+STATION = Enrolment(
+    station="YP01",
+    station_name="云坪村服务点",
+    device="A",
+    device_index=0,
+    key_id=1,
+    currency="CNY",
+    hub_key="",
+)
+
+
+def demo_catalogue(folder: Path, demo: Path) -> list[bytes]:
+    """Return the lines of a snapshot of the goods in `demo`; `folder` is used up by it."""
+    from sync.hub.goods_import import ImportOptions, import_goods
+    from sync.hub.hub import open_hub
+    from sync.hub.snapshot import publish_snapshot
+
+    hub = open_hub(folder)
+    try:
+        options = ImportOptions(categories=demo / "categories.csv")
+        import_goods(hub, demo / "goods.csv", options)
+        return gzip.decompress(publish_snapshot(hub).path.read_bytes()).splitlines(keepends=True)
+    finally:
+        hub.close()
+
+
+def open_demo_station(folder: Path, catalogue: list[bytes], clock: Clock) -> Kiosk:
+    """Open a station in an empty folder with these goods."""
+    from kiosk.services.kiosk import open_kiosk
+
+    kiosk = open_kiosk(folder, clock=clock)
+    kiosk.station.save_enrolment(enrolment=STATION, private_key=secrets.token_bytes(32))
+    kiosk.catalogue.load_snapshot(catalogue, cursor="")
+    return kiosk
