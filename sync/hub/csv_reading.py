@@ -24,9 +24,9 @@ FILE_MOST: Final = 256 * 1024 * 1024
 _LINES_A_ROW: Final = 30
 _CHARACTERS_A_ROW: Final = 100_000
 _DELIMITERS: Final = (",", ";", "\t")
-_UNREADABLE_MOST: Final = 0.02
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_CONTROL_MOST: Final = 0.02
+_STRANGE_SHARE: Final = 0.02
+_STRANGE_FEW: Final = 8
 _WORKBOOK: Final = b"PK\x03\x04"
 
 
@@ -81,10 +81,11 @@ def decode_text(content: bytes) -> str:
 
 
 def _checked(text: str) -> str:
+    """Return the text; raises `ImportRefused` when much of it is no text at all."""
+    few = max(_STRANGE_FEW, len(text) * _STRANGE_SHARE)
+    # Some tills pad with NUL; they count half.
     strange = len(_CONTROL.findall(text)) - text.count("\0") / 2
-    share_strange = strange / max(len(text), 1)
-    share_lost = text.count("\ufffd") / max(len(text), 1)
-    if share_strange > _CONTROL_MOST or share_lost > _UNREADABLE_MOST:
+    if strange > few or text.count("\ufffd") > few:
         raise ImportRefused("not_text", "The file is not text: save it as CSV and try again.")
     return text
 

@@ -18,6 +18,7 @@ from sync.protocol import Category, Goods
 PRICE_MOST_MINOR: Final = 99_999_999
 UNIT_WITHOUT: Final = "件"
 POPULARITY_MOST: Final = 1_000_000_000
+STOCK_MOST: Final = 1_000_000_000
 
 WEIGHED: Final[Mapping[str, int]] = {
     "斤": 500,
@@ -210,12 +211,15 @@ class RowReader:
         if not text:
             return None
         try:
-            amount = Decimal(text.replace(",", "")) * (unit_grams or 1)
-            stock = int(amount)
-        except (InvalidOperation, ValueError, OverflowError):
+            amount = Decimal(text.replace(",", ""))
+        except InvalidOperation:
+            amount = Decimal("NaN")
+        if not amount.is_finite():
             self.warnings.append(f"The stock {text[:20]} is no number and was left out.")
             return None
-        return min(max(stock, 0), POPULARITY_MOST)
+        # Bounded before it becomes an integer: 1e999999 has a million digits.
+        bounded = min(max(amount, Decimal(0)), Decimal(STOCK_MOST))
+        return int(bounded * (unit_grams or 1))
 
 
 def clean_text(text: str) -> str:
