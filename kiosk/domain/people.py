@@ -55,7 +55,8 @@ def mask_phone(phone: str) -> str:
     digits = re.sub(r"\D", "", phone)
     if not digits:
         return ""
-    shown = digits[-4:] if len(digits) >= 10 else digits[-min(2, len(digits) - 1) :]
+    least_hidden = len(digits) - (4 if len(digits) >= 10 else min(2, len(digits) - 1))
+    shown = digits[least_hidden:]
     return "*" * max(6, len(digits) - len(shown)) + shown
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.domain.orders import TRANSITIONS, Axis
 from kiosk.store.migrations import MIGRATIONS, Migration, migrate, newest_schema
 
 MONEY = {"payment", "cash_movement", "ledger_entry", "ledger_line", "audit"}
@@ -84,6 +85,22 @@ def test_money_rows_can_be_added_and_never_changed(connection: sqlite3.Connectio
         connection.execute("DELETE FROM ledger_line")
     guarded = connection.execute("SELECT DISTINCT tbl_name FROM sqlite_master WHERE type='trigger'")
     assert {row[0] for row in guarded} == MONEY
+
+
+@pytest.mark.parametrize(
+    ("axis", "state"), [(axis, state) for axis in Axis for state in TRANSITIONS[axis]]
+)
+def test_every_state_of_the_axes_can_be_written(
+    connection: sqlite3.Connection, axis: Axis, state: str
+) -> None:
+    migrate(connection)
+    connection.execute(
+        "INSERT INTO orders (id, number, short_code, buyer_name, total_minor, currency, "
+        "catalogue_version, pay, placed_at, sync_state, order_state, payment_state, "
+        "fulfilment_state) VALUES ('i','n','s','b',1,'CNY',1,'cash',1,'queued','placed',"
+        "'held','pending')"
+    )
+    connection.execute(f"UPDATE orders SET {axis.value} = ?", (state,))
 
 
 def test_an_impossible_state_cannot_be_written(connection: sqlite3.Connection) -> None:
