@@ -78,6 +78,7 @@ class Settings:
     size: tuple[int, int] = (1366, 768)
     px_per_mm: float = 0.0
     guard_ms: int = 400
+    pictures: Path = ASSETS / "pictures"
     slide_ms: int = 200
 
 
@@ -112,7 +113,7 @@ class App(QObject):
             words=self.words,
             voice=self.voice,
             notices=self.notices,
-            pictures=Pictures(ASSETS / "pictures"),
+            pictures=Pictures(settings.pictures),
         )
         self._made: dict[type[ViewModel], ViewModel] = {}
         self.basket = self.view_model(BasketViewModel)

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from kiosk.services.kiosk import Kiosk, open_kiosk
+from sync.client.engine import SETTING_HUB
 from sync.protocol import Enrolment
 from tests.synthetic import snapshot_lines
 
@@ -13,7 +14,7 @@ GOODS = 100_000
 
 
 def enrolled_kiosk(folder: Path) -> Kiosk:
-    """Return an open kiosk that belongs to a station, with no catalogue yet."""
+    """Return an open kiosk of a station whose hub never answers, with no catalogue yet."""
     kiosk = open_kiosk(folder)
     enrolment = Enrolment(
         station="CQ07",
@@ -25,6 +26,7 @@ def enrolled_kiosk(folder: Path) -> Kiosk:
         hub_key="00" * 32,
     )
     kiosk.station.save_enrolment(enrolment=enrolment, private_key=os.urandom(32))
+    kiosk.settings.put(SETTING_HUB, "http://127.0.0.1:9")
     return kiosk
 
 

@@ -45,7 +45,12 @@ class SearchViewModel(ViewModel):
     @Property(bool, notify=changed)
     def foundNothing(self) -> bool:
         """Whether the present text was looked for in vain."""
-        return bool(self._text) and self._answered == self._text and not self._found
+        return bool(self._text) and self.is_answered and not self._found
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether what shows is the answer to the present text."""
+        return self._answered == self._text
 
     @Slot(str)
     def setText(self, text: str) -> None:
