@@ -18,13 +18,14 @@ import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from kiosk.domain.catalogue import Category, Product
 from kiosk.domain.changes import Outcome, Topic, outcome
 from kiosk.domain.errors import CannotStore
 from kiosk.store.catalogue_delta import apply_page
-from kiosk.store.catalogue_file import FILE_SCHEMA, GOODS_COLUMNS, CatalogueTorn, build_file
+from kiosk.store.catalogue_file import FILE_SCHEMA, CatalogueTorn, build_file
+from kiosk.store.catalogue_rows import SELECT_PRODUCT, products_by_ranks, products_of
 from kiosk.store.search import exact_ranks, find_ranks, number_ranks, storable, typed_code
 from sync.protocol import ChangesPage
 
@@ -32,8 +33,11 @@ T = TypeVar("T")
 
 SETTING_FILE: Final = "catalogue_file"
 _PAGE_MOST: Final = 1000
-_PRODUCT: Final = f"SELECT {GOODS_COLUMNS}, rank FROM goods"
-_NAMES = "catalogue-*.db*"
+_NAMES: Final = "catalogue-*.db*"
+_DAMAGE: Final = frozenset(
+    {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_ERROR}
+)
+"""What SQLite says of a file that was torn; a table that is missing is SQLITE_ERROR."""
 
 
 class Settings(Protocol):
@@ -65,7 +69,7 @@ class CatalogueStore:
         self._lock = threading.Lock()
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
-        self._file: str | None = None
+        self._closed = False
 
     # --- what the catalogue is ---------------------------------------------------------------
 
@@ -105,14 +109,14 @@ class CatalogueStore:
 
         def query(connection: sqlite3.Connection) -> list[Product]:
             if not category:
-                rows = connection.execute(f"{_PRODUCT} ORDER BY rank LIMIT ? OFFSET ?", page)
-                return self._products(connection, rows)
+                rows = connection.execute(f"{SELECT_PRODUCT} ORDER BY rank LIMIT ? OFFSET ?", page)
+                return products_of(connection, rows)
             ranks = connection.execute(
                 "SELECT rank FROM shelf WHERE category = (SELECT number FROM category WHERE id = ?)"
                 " ORDER BY rank LIMIT ? OFFSET ?",
                 (storable(category), *page),
             )
-            return self._by_ranks(connection, [row[0] for row in ranks])
+            return products_by_ranks(connection, [row[0] for row in ranks])
 
         return self._read(query, [])
 
@@ -143,7 +147,7 @@ class CatalogueStore:
             ranks.update(dict.fromkeys(find_ranks(connection, text, limit)))
             if len(ranks) < limit:
                 ranks.update(dict.fromkeys(number_ranks(connection, code, limit)))
-            return self._by_ranks(connection, list(ranks)[:limit])
+            return products_by_ranks(connection, list(ranks)[:limit])
 
         return self._read(query, [])
 
@@ -151,7 +155,7 @@ class CatalogueStore:
         """Return the article with this barcode (EAN-13 and UPC-A mean the same) or number."""
         return self._read(
             lambda connection: next(
-                iter(self._by_ranks(connection, exact_ranks(connection, typed_code(code))[:1])),
+                iter(products_by_ranks(connection, exact_ranks(connection, typed_code(code))[:1])),
                 None,
             ),
             None,
@@ -161,8 +165,8 @@ class CatalogueStore:
         """Return the article with this number, or None."""
 
         def query(connection: sqlite3.Connection) -> Product | None:
-            rows = connection.execute(f"{_PRODUCT} WHERE sku = ?", (storable(sku),))
-            return next(iter(self._products(connection, rows)), None)
+            rows = connection.execute(f"{SELECT_PRODUCT} WHERE sku = ?", (storable(sku),))
+            return next(iter(products_of(connection, rows)), None)
 
         return self._read(query, None)
 
@@ -186,8 +190,6 @@ class CatalogueStore:
         target = self._free_name(head.version)
         part.rename(target)
         self._settings.put(SETTING_FILE, target.name)
-        with self._lock:
-            self._file = target.name
         return head.version
 
     def apply_delta(self, page: ChangesPage) -> Outcome[int]:
@@ -196,8 +198,9 @@ class CatalogueStore:
         Raises `CatalogueTorn` when the page is not what the protocol says or no catalogue is
         there to change, and `CannotStore` when it cannot be written; nothing is changed then.
         """
+        name = self._current()
         try:
-            connection = self._connect(self._current(), writing=True)
+            connection = self._connect(name, writing=True)
         except _Nothing as error:
             raise CatalogueTorn(reason="no catalogue") from error
         try:
@@ -207,7 +210,7 @@ class CatalogueStore:
         except sqlite3.OperationalError as error:
             raise CannotStore(reason=str(error)) from error
         except sqlite3.DatabaseError as error:
-            self._forget()
+            self._forget(name)
             raise CatalogueTorn(reason=str(error)) from error
         finally:
             connection.close()
@@ -216,7 +219,7 @@ class CatalogueStore:
     def close(self) -> None:
         """Close every reader's connection."""
         with self._lock:
-            self._file = ""
+            self._closed = True
             connections, self._open = self._open, []
         for connection in connections:
             connection.close()
@@ -224,29 +227,28 @@ class CatalogueStore:
     # --- the present file --------------------------------------------------------------------
 
     def _current(self) -> str:
-        with self._lock:
-            if self._file is None:
-                self._file = self._settings.get(SETTING_FILE)
-            return self._file
+        """Return the file's name, asked anew each time: another program may have swapped it."""
+        return "" if self._closed else self._settings.get(SETTING_FILE)
 
-    def _forget(self) -> None:
+    def _forget(self, name: str) -> None:
         """Leave a damaged file; the next sync fetches another."""
-        self._settings.put(SETTING_FILE, "")
-        with self._lock:
-            self._file = ""
+        if self._current() == name:
+            self._settings.put(SETTING_FILE, "")
 
     def _read(self, query: Callable[[sqlite3.Connection], T], nothing: T) -> T:
+        name = self._current()
         try:
-            return query(self._reader())
+            return query(self._reader(name))
         except _Nothing:
             return nothing
-        except sqlite3.DatabaseError:
-            self._forget()
+        except sqlite3.DatabaseError as error:
+            if not _is_damage(error):
+                raise
+            self._forget(name)
             return nothing
 
-    def _reader(self) -> sqlite3.Connection:
+    def _reader(self, name: str) -> sqlite3.Connection:
         """Return this thread's connection to the present file; raises `_Nothing`."""
-        name = self._current()
         known: tuple[str, sqlite3.Connection] | None = getattr(self._local, "reader", None)
         if known and known[0] == name:
             return known[1]
@@ -305,36 +307,7 @@ class CatalogueStore:
 
         return self._read(query, "")
 
-    def _by_ranks(self, connection: sqlite3.Connection, ranks: list[int]) -> list[Product]:
-        """Return the goods of these ranks, in this order."""
-        if not ranks:
-            return []
-        places = ",".join("?" * len(ranks))
-        rows = connection.execute(f"{_PRODUCT} WHERE rank IN ({places})", ranks).fetchall()
-        order = {rank: place for place, rank in enumerate(ranks)}
-        rows.sort(key=lambda row: order[row[-1]])
-        return self._products(connection, rows)
 
-    def _products(
-        self, connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]
-    ) -> list[Product]:
-        row = connection.execute("SELECT value FROM meta WHERE key = 'currency'").fetchone()
-        currency = str(row[0]) if row else ""
-        return [_product(one, currency) for one in rows]
-
-
-def _product(row: tuple[Any, ...], currency: str) -> Product:
-    return Product(
-        sku=row[0],
-        name=row[1],
-        name_en=row[2],
-        category=row[3],
-        unit=row[4],
-        unit_grams=row[5],
-        price_minor=row[6],
-        currency=currency,
-        barcode=row[7],
-        picture=row[8],
-        brand=row[9],
-        size=row[10],
-    )
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Tell whether the file itself is at fault, rather than a program that holds it."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE

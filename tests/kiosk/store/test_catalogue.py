@@ -227,6 +227,21 @@ def test_readers_in_other_threads_move_to_the_new_file(catalogue: CatalogueStore
     assert seen == [1, 2]
 
 
+def test_a_swap_by_another_program_is_noticed_also_after_the_old_file_is_gone(
+    catalogue: CatalogueStore, tmp_path: Path, settings: Settings
+) -> None:
+    catalogue.load_snapshot(snapshot(), cursor="c1")
+    assert catalogue.version == 1
+    other = CatalogueStore(tmp_path, settings)
+    for version in (2, 3, 4):
+        other.load_snapshot(snapshot(version=version), cursor="c")
+    other.close()
+    assert catalogue.version == 4
+    assert len(catalogue.find_products(text="苹果")) == 3
+    catalogue.apply_delta(page(cursor="later"))
+    assert catalogue.cursor == "later"
+
+
 def test_old_files_are_swept_and_a_version_may_come_again(
     catalogue: CatalogueStore, tmp_path: Path
 ) -> None:
