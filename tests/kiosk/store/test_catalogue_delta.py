@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import hypothesis
 import msgspec
 import pytest
@@ -9,8 +11,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from kiosk.domain.changes import Topic
-from kiosk.store.catalogue import CatalogueStore
+from kiosk.store.catalogue import SETTING_FILE, CatalogueStore
 from kiosk.store.catalogue_file import CatalogueTorn
+from kiosk.store.settings import Settings
 from sync.protocol import Category, Change
 from tests.kiosk.store.goods import GOODS, TREE, an_article, change, closing, page, snapshot
 
@@ -158,3 +161,15 @@ def _view(catalogue: CatalogueStore) -> list[object]:
         *(sorted(skus(catalogue.list_products(category=one.id))) for one in TREE),
         [one.id for one in catalogue.list_categories()],
     ]
+
+
+def test_a_file_that_is_damaged_under_a_delta_is_left_for_a_new_snapshot(
+    catalogue: CatalogueStore, tmp_path: Path, settings: Settings
+) -> None:
+    catalogue.load_snapshot(snapshot([an_article(f"A{n}") for n in range(3_000)]), cursor="c1")
+    path = tmp_path / settings.get(SETTING_FILE)
+    head = path.read_bytes()[:8192]
+    path.write_bytes(head + b"\x55" * (path.stat().st_size - 8192))
+    with pytest.raises(CatalogueTorn):
+        catalogue.apply_delta(page(*(change(an_article(f"A{n}", "梨")) for n in range(50))))
+    assert (catalogue.version, catalogue.cursor) == (0, "")
