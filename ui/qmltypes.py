@@ -21,7 +21,7 @@ from typing import Final
 from PySide6.QtCore import QMetaMethod, QMetaObject, QObject
 
 from ui.pages import PAGES, QML
-from ui.registry import MODULE, SHOWN
+from ui.registry import CREATABLE, MODULE, SHOWN
 
 DEFAULT_OUT: Final = Path("build") / "qmltypes"
 _QML_NAMES: Final = {
@@ -62,7 +62,7 @@ def lint(out: Path) -> int:
 
 
 def _component(cls: type[QObject]) -> list[str]:
-    meta: QMetaObject = cls.staticMetaObject
+    meta: QMetaObject = cls.staticMetaObject  # type: ignore[attr-defined]
     base = cls.__mro__[1].__name__
     return [
         "    Component {",
@@ -71,7 +71,7 @@ def _component(cls: type[QObject]) -> list[str]:
         f'        prototype: "{base}"',
         f'        exports: ["{MODULE}/{cls.__name__} 1.0"]',
         "        exportMetaObjectRevisions: [256]",
-        "        isCreatable: false",
+        f"        isCreatable: {str(cls in CREATABLE).lower()}",
         *_properties(meta),
         *_methods(meta),
         "    }",
@@ -88,7 +88,8 @@ def _properties(meta: QMetaObject) -> Iterator[str]:
         if found.hasNotifySignal():
             notify = bytes(found.notifySignal().name().data()).decode()
             extra += f'; notify: "{notify}"'
-        yield f'        Property {{ name: "{found.name()}"; type: "{name}"{extra} }}'
+        label = str(found.name())
+        yield f'        Property {{ name: "{label}"; type: "{name}"{extra} }}'
 
 
 def _methods(meta: QMetaObject) -> Iterator[str]:

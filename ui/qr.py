@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickPaintedItem
 
 from kiosk.printing.qr import qr_code
+from ui.registry import made_by_qml
 
 if TYPE_CHECKING:
     from PySide6.QtQuick import QQuickItem
 
-QML_IMPORT_NAME = "Kiosk.Qr"
-QML_IMPORT_MAJOR_VERSION = 1
 
-
-@QmlElement
+@made_by_qml
 class QrCode(QQuickPaintedItem):
     """Paints `digits`; every module is a whole number of pixels, so cameras see sharp edges."""
 

@@ -17,6 +17,7 @@ from kiosk.devices.clock import SystemClock
 from kiosk.domain.clock import Clock
 from kiosk.domain.words import LANGUAGES
 from ui.app import ASSETS, PX_PER_MM, App, Settings, qt_application
+from ui.checkout_states import ROWS
 from ui.demo_station import demo_catalogue, open_demo_station
 from ui.idle import IDLE_S
 from ui.viewmodels.search import SearchViewModel
@@ -166,7 +167,7 @@ SHELL_STATES: Final = (
     State("basket", "idle-warning", _idle),
 )
 
-CHECKOUT_STATES: Final[tuple[State, ...]] = ()
+CHECKOUT_STATES: Final = tuple(State(*row) for row in ROWS)
 """Who, review, cash, slip, collect and the operator's pages."""
 
 STATES: Final = (*SHELL_STATES, *CHECKOUT_STATES)

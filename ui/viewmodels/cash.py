@@ -16,9 +16,9 @@ from ui.viewmodels.tender import Tender, money_picture, tappable_faces
 
 @dataclass(frozen=True, slots=True)
 class MoneyRow:
-    """A note or coin, `face` in minor units; `count` where several go back."""
+    """A note or coin, `minor` its value in minor units; `count` where several go back."""
 
-    face: int
+    minor: int
     text: str
     picture: str
     count: int = 1

@@ -76,8 +76,7 @@ class HandOverViewModel(ViewModel):
         self._is_expired = bool(place.params.get("expired", False))
         self._show(order)
         if self._is_ready():
-            place = place_text(order, self.context)
-            self.context.voice.say("collect.spoken_place", place=place)
+            self.context.voice.say("collect.spoken_place", place=place_text(order, self.context))
 
     def refresh(self, topics: frozenset[Topic]) -> None:
         """A parcel that was scanned in meanwhile is ready now."""

@@ -55,7 +55,7 @@ class OrderRow:
     total: str
     due: str
     honesty: int
-    state: str
+    progress: str
     shelf: str
     place: str
     when: str
@@ -95,7 +95,7 @@ def order_row(order: Order, context: Context) -> OrderRow:
         total=format_money(order.total_minor, order.currency),
         due=format_money(order.due_minor, order.currency) if order.due_minor else "",
         honesty=order.honesty,
-        state=state_text(order, context),
+        progress=state_text(order, context),
         shelf=shelf_picture(order, context),
         place=place_text(order, context),
         when=moment_text(order.placed_at, context.words.words.language),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Property, Signal, Slot
 
+import ui.qr  # noqa: F401 - registers the code that the page paints
 from kiosk.domain.changes import Topic
 from kiosk.domain.orders import Order
 from kiosk.services.slips import PrintJob

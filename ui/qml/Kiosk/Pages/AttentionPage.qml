@@ -1,0 +1,116 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.Models
+
+// Questions for a person: the list, the open one with its plain reason, and its answers.
+PageFrame {
+    id: page
+
+    required property AttentionViewModel view
+
+    title: Tr.text("attention.title")
+
+    GridLayout {
+        anchors.fill: parent
+        visible: page.view.count > 0
+        columns: page.width > page.height ? 2 : 1
+        columnSpacing: Theme.space5
+        rowSpacing: Theme.space4
+
+        ListView {
+            id: list
+
+            objectName: "questions"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 2
+            clip: true
+            spacing: Theme.gap
+            model: page.view.questions
+            boundsBehavior: Flickable.StopAtBounds
+
+            delegate: TapButton {
+                id: row
+
+                required property string item
+                required property string reason
+                required property string number
+                required property string name
+                required property string picture
+                required property bool isChosen
+
+                objectName: "question"
+                width: list.width
+                implicitHeight: Theme.touchMain
+                text: reason
+                face: isChosen ? Theme.accentSoft : Theme.surface
+                edge: isChosen ? Theme.accent : Theme.line
+                onTapped: page.view.choose(item)
+
+                contentItem: Item {
+                    BuyerCard {
+                        anchors.fill: parent
+                        anchors.leftMargin: Theme.space3
+                        anchors.rightMargin: Theme.space3
+                        picture: row.picture
+                        name: row.reason
+                        detail: row.name === "" ? row.number : row.name + "  ·  " + row.number
+                        side: Theme.iconLarge
+                        size: Theme.body
+                    }
+                }
+            }
+        }
+
+        Panel {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.preferredWidth: 3
+
+            AttentionDetail {
+                anchors.fill: parent
+                anchors.margins: Theme.space4
+                view: page.view
+            }
+        }
+    }
+
+    EmptyShelf {
+        anchors.centerIn: parent
+        visible: page.view.isEmpty
+        navigation: page.navigation
+        word: "attention.empty"
+        picture: page.view.picture("done")
+    }
+
+    foot: RowLayout {
+        anchors.fill: parent
+        visible: page.view.count > 0
+        spacing: Theme.space4
+
+        IconLabel {
+            icon: "bell"
+            text: Tr.text("attention.count", {"count": page.view.count})
+            tint: Theme.inkSoft
+            size: Theme.lead
+        }
+
+        Item {
+            Layout.fillWidth: true
+        }
+
+        BigButton {
+            objectName: "more"
+            Layout.fillHeight: true
+            visible: page.view.hasMore
+            word: "attention.more"
+            glyph: "arrow-right"
+            size: Theme.lead
+            onTapped: page.view.turn()
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Controls
+
+// Whose it is: picture, masked name, masked phone.
+RowLayout {
+    id: card
+
+    required property string picture
+    required property string name
+    required property string detail
+    property int side: Theme.touch
+    property int size: Theme.heading
+
+    spacing: Theme.space3
+
+    Picture {
+        side: card.side
+        source: card.picture
+    }
+
+    Column {
+        Layout.fillWidth: true
+
+        Label {
+            objectName: "buyerName"
+            width: parent.width
+            text: card.name
+            strong: true
+            maximumLineCount: 2
+            wrapMode: Text.WrapAnywhere
+            font.pixelSize: card.size
+        }
+
+        Label {
+            width: parent.width
+            visible: text !== ""
+            text: card.detail
+            color: Theme.inkSoft
+            maximumLineCount: 1
+            font.pixelSize: Theme.small
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.Models
+
+// The foot below the counter: a tap taken back, and the money taken.
+RowLayout {
+    id: foot
+
+    required property CashDesk cash
+    required property string word
+    property bool ready: true
+    property bool busy: false
+    property bool countsMoney: true
+
+    signal confirmed
+
+    anchors.fill: parent
+    spacing: Theme.space4
+
+    BigButton {
+        objectName: "undoTap"
+        Layout.fillHeight: true
+        visible: foot.countsMoney
+        enabled: !foot.cash.isUntouched
+        word: "pay.undo"
+        glyph: "undo"
+        size: Theme.lead
+        onTapped: foot.cash.undo()
+    }
+
+    Label {
+        Layout.fillWidth: true
+        visible: foot.countsMoney
+        text: Tr.text(foot.busy ? "pay.saving" : "pay.tap")
+        color: Theme.inkSoft
+        horizontalAlignment: Text.AlignHCenter
+    }
+
+    Item {
+        Layout.fillWidth: true
+        visible: !foot.countsMoney
+    }
+
+    BigButton {
+        objectName: "confirm"
+        Layout.fillHeight: true
+        Layout.minimumWidth: 70 * Theme.mm
+        enabled: foot.ready && foot.cash.canConfirm
+        primary: true
+        word: foot.word
+        glyph: "check"
+        onTapped: foot.confirmed()
+    }
+}

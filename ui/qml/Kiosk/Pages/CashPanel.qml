@@ -1,0 +1,183 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.Models
+
+// The counter: what is due, what was given by tapping notes, and what goes back, in numerals to
+// be read from the other side.
+GridLayout {
+    id: panel
+
+    required property CashDesk cash
+
+    readonly property bool wide: width > height
+
+    columns: wide ? 2 : 1
+    columnSpacing: Theme.space5
+    rowSpacing: Theme.space4
+
+    Panel {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.preferredWidth: 2
+
+        ColumnLayout {
+            anchors.fill: parent
+            anchors.margins: Theme.space4
+            spacing: Theme.space2
+
+            Figure {
+                name: Tr.text("pay.total")
+                amount: panel.cash.total
+                size: Theme.total
+            }
+
+            Figure {
+                name: Tr.text("pay.given")
+                amount: panel.cash.isUntouched ? "—" : panel.cash.given
+                size: Theme.display
+                tone: Theme.inkSoft
+            }
+
+            Rectangle {
+                Layout.fillWidth: true
+                Layout.preferredHeight: Theme.stroke
+                color: Theme.line
+            }
+
+            Figure {
+                objectName: "outcome"
+                name: Tr.text(panel.cash.canConfirm ? "pay.change" : "pay.missing")
+                amount: panel.cash.isUntouched ? "—" : panel.cash.canConfirm ? panel.cash.change : panel.cash.missing
+                size: Theme.numeral
+                tone: panel.cash.isUntouched ? Theme.quiet : panel.cash.canConfirm ? Theme.accent : Theme.warn
+            }
+
+            Flow {
+                objectName: "changeParts"
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                spacing: Theme.space3
+
+                Repeater {
+                    model: panel.cash.changeParts
+
+                    Row {
+                        id: part
+
+                        required property string text
+                        required property string picture
+                        required property int count
+
+                        spacing: Theme.space1
+
+                        Picture {
+                            visible: source !== ""
+                            side: Theme.iconLarge
+                            source: part.picture
+                        }
+
+                        Label {
+                            anchors.verticalCenter: parent.verticalCenter
+                            text: (part.picture === "" ? part.text : "") + " × " + part.count
+                            strong: true
+                            wrapMode: Text.NoWrap
+                            font.pixelSize: Theme.lead
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    ColumnLayout {
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.preferredWidth: 3
+        spacing: Theme.space3
+
+        Item {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            TileGrid {
+                id: faces
+
+                wide: true
+                spacing: Theme.gap
+
+                Repeater {
+                    model: panel.cash.faces
+
+                    ChoiceTile {
+                        required property int minor
+                        required picture
+                        required text
+
+                        objectName: "money" + minor
+                        width: faces.tileWidth
+                        height: faces.tileHeight
+                        size: Theme.lead
+                        pictureSide: Math.round(Math.min(width * 0.7, height - 2 * Theme.heading))
+                        onTapped: panel.cash.tap(minor)
+                    }
+                }
+            }
+        }
+
+        RowLayout {
+            Layout.fillWidth: true
+            visible: panel.cash.suggestions.count > 0
+            spacing: Theme.gap
+            uniformCellSizes: true
+
+            Repeater {
+                model: panel.cash.suggestions
+
+                BigButton {
+                    required property int minor
+                    required text
+
+                    objectName: "suggested"
+                    Layout.fillWidth: true
+                    glyph: "cash"
+                    size: Theme.lead
+                    onTapped: panel.cash.take(minor)
+                }
+            }
+        }
+    }
+
+    component Figure: RowLayout {
+        id: figure
+
+        required property string name
+        required property string amount
+        property int size
+        property color tone: Theme.ink
+
+        Layout.fillWidth: true
+        spacing: Theme.space3
+
+        Label {
+            text: figure.name
+            color: Theme.inkSoft
+            font.pixelSize: Theme.lead
+        }
+
+        Label {
+            Layout.fillWidth: true
+            text: figure.amount
+            color: figure.tone
+            strong: true
+            horizontalAlignment: Text.AlignRight
+            wrapMode: Text.NoWrap
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.lead
+            font.pixelSize: figure.size
+        }
+    }
+}

@@ -1,0 +1,138 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.Models
+
+// Collecting: scan the slip or card, or key in the code or phone; several orders are chosen from.
+PageFrame {
+    id: page
+
+    required property CollectViewModel view
+    readonly property bool several: view.orders.count > 0
+
+    title: Tr.text(several ? "collect.which" : "collect.title")
+
+    GridLayout {
+        anchors.fill: parent
+        visible: !page.several
+        columns: page.width > page.height ? 2 : 1
+        columnSpacing: Theme.space5
+        rowSpacing: Theme.space4
+        uniformCellWidths: true
+
+        Panel {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            Column {
+                anchors.centerIn: parent
+                width: parent.width - 2 * Theme.space5
+                spacing: Theme.space4
+
+                Picture {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    side: Math.round(Math.min(page.width, page.height) * 0.34)
+                    source: page.view.picture("slip_qr")
+                }
+
+                Label {
+                    width: parent.width
+                    text: Tr.text("collect.hint")
+                    strong: true
+                    horizontalAlignment: Text.AlignHCenter
+                    font.pixelSize: Theme.heading
+                }
+
+                Label {
+                    width: parent.width
+                    text: Tr.text("collect.type_hint")
+                    color: Theme.inkSoft
+                    horizontalAlignment: Text.AlignHCenter
+                    font.pixelSize: Theme.lead
+                }
+            }
+        }
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            spacing: Theme.space3
+
+            TypedNumber {
+                Layout.fillWidth: true
+                text: page.view.typed
+                hint: Tr.text("collect.code_field")
+            }
+
+            NumberPad {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                onTyped: digit => page.view.typeDigit(digit)
+                onErased: page.view.eraseDigit()
+                onCleared: page.view.clearText()
+            }
+        }
+    }
+
+    ListView {
+        id: list
+
+        objectName: "found"
+        anchors.fill: parent
+        visible: page.several
+        clip: true
+        spacing: Theme.gap
+        model: page.view.orders
+        boundsBehavior: Flickable.StopAtBounds
+
+        delegate: OrderTile {
+            objectName: "order"
+            width: list.width
+            onTapped: page.view.choose(order)
+        }
+    }
+
+    foot: RowLayout {
+        anchors.fill: parent
+        spacing: Theme.space4
+
+        BigButton {
+            objectName: "again"
+            Layout.fillHeight: true
+            visible: page.several
+            word: "collect.again"
+            glyph: "undo"
+            size: Theme.lead
+            onTapped: page.view.clearText()
+        }
+
+        Item {
+            Layout.fillWidth: true
+        }
+
+        BigButton {
+            objectName: "more"
+            Layout.fillHeight: true
+            visible: page.view.hasMore
+            word: "collect.more"
+            glyph: "arrow-right"
+            size: Theme.lead
+            onTapped: page.view.turn()
+        }
+
+        BigButton {
+            objectName: "find"
+            Layout.fillHeight: true
+            Layout.minimumWidth: 60 * Theme.mm
+            visible: !page.several
+            enabled: page.view.canFind
+            primary: true
+            word: "collect.find"
+            glyph: "search"
+            onTapped: page.view.find()
+        }
+    }
+}

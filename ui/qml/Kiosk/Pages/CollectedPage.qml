@@ -1,0 +1,78 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.Models
+
+// Handed over: said, with the change that goes back.
+PageFrame {
+    id: page
+
+    required property HandOverViewModel view
+
+    title: Tr.text("collect.collected_title")
+
+    Column {
+        anchors.centerIn: parent
+        width: parent.width
+        spacing: Theme.space4
+
+        Picture {
+            anchors.horizontalCenter: parent.horizontalCenter
+            side: 2 * Theme.touchMain
+            source: page.view.picture("done")
+        }
+
+        Label {
+            width: parent.width
+            text: Tr.text("collect.collected")
+            strong: true
+            horizontalAlignment: Text.AlignHCenter
+            font.pixelSize: Theme.total
+        }
+
+        Label {
+            width: parent.width
+            text: Tr.text("collect.collected_hint")
+            color: Theme.inkSoft
+            horizontalAlignment: Text.AlignHCenter
+            font.pixelSize: Theme.lead
+        }
+
+        Price {
+            anchors.horizontalCenter: parent.horizontalCenter
+            visible: page.view.cash.hasChange
+            amount: Tr.text("pay.change") + " " + page.view.cash.change
+            size: Theme.total
+            tone: Theme.accent
+        }
+    }
+
+    foot: RowLayout {
+        anchors.fill: parent
+        spacing: Theme.space4
+
+        BigButton {
+            objectName: "another"
+            Layout.fillHeight: true
+            word: "collect.another"
+            glyph: "parcel"
+            size: Theme.lead
+            onTapped: page.navigation.reset("collect")
+        }
+
+        Item {
+            Layout.fillWidth: true
+        }
+
+        BigButton {
+            objectName: "goHome"
+            Layout.fillHeight: true
+            Layout.minimumWidth: 60 * Theme.mm
+            primary: true
+            word: "collect.home"
+            glyph: "home"
+            onTapped: page.navigation.home()
+        }
+    }
+}

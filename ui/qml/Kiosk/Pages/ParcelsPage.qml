@@ -1,0 +1,134 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.Models
+
+// Parcels come in: the place on the shelf fills half of the screen. There is no text field, so a
+// label with letters is never eaten by an input method; typed keys arrive all the same.
+PageFrame {
+    id: page
+
+    required property ParcelsViewModel view
+
+    title: Tr.text("parcels.title")
+
+    GridLayout {
+        anchors.fill: parent
+        columns: page.width > page.height ? 2 : 1
+        columnSpacing: Theme.space5
+        rowSpacing: Theme.space4
+        uniformCellWidths: true
+
+        Panel {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            color: page.view.isUnexpected ? Theme.warnSoft : Theme.surface
+
+            Column {
+                anchors.centerIn: parent
+                width: parent.width - 2 * Theme.space5
+                spacing: Theme.space4
+
+                Picture {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    visible: !page.view.hasLast
+                    side: 2 * Theme.touchMain
+                    source: page.view.picture("parcel")
+                }
+
+                Label {
+                    objectName: "told"
+                    width: parent.width
+                    text: Tr.text(page.view.word)
+                    color: page.view.isUnexpected ? Theme.warn : Theme.ink
+                    strong: true
+                    horizontalAlignment: Text.AlignHCenter
+                    font.pixelSize: Theme.heading
+                }
+
+                ShelfSign {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    picture: page.view.shelf
+                    number: page.view.shelfNumber
+                    side: Math.round(2.6 * Theme.touchMain)
+                }
+
+                Label {
+                    width: parent.width
+                    visible: page.view.hasLast
+                    text: page.view.isUnexpected ? Tr.text("parcels.unexpected_hint") : page.view.place
+                    color: Theme.inkSoft
+                    horizontalAlignment: Text.AlignHCenter
+                    font.pixelSize: Theme.lead
+                }
+
+                Row {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    visible: page.view.buyerName !== ""
+                    spacing: Theme.space3
+
+                    Picture {
+                        side: Theme.iconLarge
+                        source: page.view.buyerPicture
+                    }
+
+                    Label {
+                        anchors.verticalCenter: parent.verticalCenter
+                        text: page.view.buyerName
+                        font.pixelSize: Theme.lead
+                    }
+                }
+            }
+        }
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            spacing: Theme.space3
+
+            TypedNumber {
+                objectName: "code"
+                Layout.fillWidth: true
+                text: page.view.code
+                hint: Tr.text("parcels.type_hint")
+            }
+
+            NumberPad {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                onTyped: digit => page.view.typeDigit(digit)
+                onErased: page.view.eraseDigit()
+                onCleared: page.view.clearCode()
+            }
+        }
+    }
+
+    foot: RowLayout {
+        anchors.fill: parent
+        spacing: Theme.space4
+
+        IconLabel {
+            visible: page.view.count > 0
+            icon: "shelf"
+            text: Tr.text("parcels.count", {"count": page.view.count})
+            tint: Theme.inkSoft
+            size: Theme.lead
+        }
+
+        Item {
+            Layout.fillWidth: true
+        }
+
+        BigButton {
+            objectName: "receive"
+            Layout.fillHeight: true
+            Layout.minimumWidth: 60 * Theme.mm
+            enabled: page.view.code !== ""
+            primary: true
+            word: "parcels.receive"
+            glyph: "shelf"
+            onTapped: page.view.receive()
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Controls
+
+// One line read back: picture, how many, name, what it comes to.
+Item {
+    id: line
+
+    required property string name
+    required property string picture
+    required property string price
+    required property string unit
+    required property string quantity
+    required property string detail
+    required property string amount
+
+    implicitHeight: Math.max(Theme.touch, words.implicitHeight) + Theme.space3
+
+    RowLayout {
+        anchors.fill: parent
+        spacing: Theme.space4
+
+        Picture {
+            side: Theme.touch
+            source: line.picture
+            name: line.name
+        }
+
+        Label {
+            Layout.preferredWidth: 26 * Theme.mm
+            text: "× " + line.quantity
+            strong: true
+            wrapMode: Text.NoWrap
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.small
+            font.pixelSize: Theme.heading
+        }
+
+        Column {
+            id: words
+
+            Layout.fillWidth: true
+
+            Label {
+                width: parent.width
+                text: line.name
+                maximumLineCount: 2
+            }
+
+            Label {
+                width: parent.width
+                text: line.price + line.unit
+                color: Theme.inkSoft
+                maximumLineCount: 1
+                font.pixelSize: Theme.small
+            }
+        }
+
+        Label {
+            text: line.amount
+            strong: true
+            wrapMode: Text.NoWrap
+            horizontalAlignment: Text.AlignRight
+            font.pixelSize: Theme.price
+        }
+    }
+
+    Rectangle {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: Theme.stroke
+        color: Theme.hairline
+    }
+}

@@ -1,0 +1,134 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.Models
+
+// A new resident's name without letters: family name, then how to be called. Rare names are
+// typed by the operator, by keyboard or input method.
+PageFrame {
+    id: page
+
+    required property BuyerViewModel view
+    property bool writing: false
+
+    title: Tr.text(writing ? "who.name_field" : view.surname === "" ? "who.surname" : "who.address")
+
+    Item {
+        anchors.fill: parent
+        visible: !page.writing && page.view.surname === ""
+
+        TileGrid {
+            id: names
+
+            Repeater {
+                model: page.view.surnames
+
+                KeyButton {
+                    required property string modelData
+
+                    objectName: "surname"
+                    width: names.tileWidth
+                    height: names.tileHeight
+                    radius: Theme.radius
+                    text: modelData
+                    size: Theme.numeral
+                    onTapped: page.view.chooseSurname(modelData)
+                }
+            }
+        }
+    }
+
+    Item {
+        anchors.fill: parent
+        visible: !page.writing && page.view.surname !== ""
+
+        TileGrid {
+            id: titles
+
+            shown: 2
+
+            Repeater {
+                model: ["mr", "ms"]
+
+                ChoiceTile {
+                    required property string modelData
+
+                    objectName: modelData
+                    width: titles.tileWidth
+                    height: titles.tileHeight
+                    picture: page.view.picture("person_" + modelData)
+                    pictureSide: Math.round(Math.min(width, height) * 0.5)
+                    text: Tr.text("who." + modelData, {"surname": page.view.surname})
+                    size: Theme.display
+                    onTapped: page.view.chooseAddress(modelData)
+                }
+            }
+        }
+    }
+
+    RowLayout {
+        width: parent.width
+        visible: page.writing
+        spacing: Theme.space3
+
+        TextLine {
+            id: line
+
+            objectName: "nameLine"
+            Layout.fillWidth: true
+            Layout.preferredHeight: Theme.touchMain
+            glyph: "pencil"
+            hint: Tr.text("who.name_field")
+            onAccepted: page.view.registerName(text)
+        }
+    }
+
+    foot: RowLayout {
+        anchors.fill: parent
+        spacing: Theme.space4
+
+        BigButton {
+            objectName: "otherName"
+            Layout.fillHeight: true
+            visible: !page.writing && page.view.surname === ""
+            word: "who.type_name"
+            glyph: "keyboard"
+            size: Theme.lead
+            onTapped: {
+                page.writing = true;
+                line.forceActiveFocus();
+            }
+        }
+
+        BigButton {
+            objectName: "otherSurname"
+            Layout.fillHeight: true
+            visible: page.writing || page.view.surname !== ""
+            word: "who.other_surname"
+            glyph: "undo"
+            size: Theme.lead
+            onTapped: {
+                page.writing = false;
+                page.view.chooseSurname("");
+            }
+        }
+
+        Item {
+            Layout.fillWidth: true
+        }
+
+        BigButton {
+            objectName: "saveName"
+            Layout.fillHeight: true
+            visible: page.writing
+            enabled: line.text.trim() !== ""
+            primary: true
+            word: "who.save"
+            glyph: "check"
+            onTapped: page.view.registerName(line.text)
+        }
+    }
+}

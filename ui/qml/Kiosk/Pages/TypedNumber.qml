@@ -1,0 +1,27 @@
+import QtQuick
+import Kiosk.Theme
+import Kiosk.Controls
+
+// What was typed on the number pad, large enough to be checked across the counter.
+Panel {
+    id: shown
+
+    required property string text
+    required property string hint
+
+    implicitHeight: Theme.touchMain + Theme.space4
+
+    Label {
+        anchors.fill: parent
+        anchors.margins: Theme.space3
+        horizontalAlignment: Text.AlignHCenter
+        verticalAlignment: Text.AlignVCenter
+        text: shown.text === "" ? shown.hint : shown.text
+        color: shown.text === "" ? Theme.quiet : Theme.ink
+        strong: shown.text !== ""
+        maximumLineCount: 1
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.body
+        font.pixelSize: shown.text === "" ? Theme.lead : Theme.total
+    }
+}
