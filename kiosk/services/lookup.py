@@ -6,7 +6,7 @@ import sqlite3
 import unicodedata
 from typing import Final
 
-from kiosk.domain.errors import WrongInput
+from kiosk.domain.errors import NotFound, WrongInput
 from kiosk.domain.orders import Order
 from kiosk.domain.shortcode import NotAShortCode, parse_short_code
 from kiosk.store.orders import orders_where
@@ -60,6 +60,15 @@ def orders_by_short_code(connection: sqlite3.Connection, code: str) -> list[Orde
     if not is_short_code(code):
         return []
     return orders_where(connection, f"o.short_code = ? {_WAITING_FIRST}", (parse_short_code(code),))
+
+
+def order_called(connection: sqlite3.Connection, text: str) -> Order:
+    """Return the order of a number, short code or id; raises `NotFound`, `WrongInput`."""
+    code = read_code(text)
+    found = orders_by_name(connection, code) or orders_by_short_code(connection, code)
+    if not found:
+        raise NotFound(what=code[:40])
+    return found[0]
 
 
 def orders_by_parcel(connection: sqlite3.Connection, code: str) -> list[Order]:

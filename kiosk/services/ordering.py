@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from kiosk.devices.disk import LEAST_FREE, DiskGauge
 from kiosk.domain.changes import Outcome, Topic, outcome
 from kiosk.domain.clock import Clock
-from kiosk.domain.errors import CannotStore, NotFound
+from kiosk.domain.errors import CannotStore
 from kiosk.domain.ids import new_id, order_number
 from kiosk.domain.ledger import sale_on_pickup, sale_paid
 from kiosk.domain.money import change_due
 from kiosk.domain.orders import Basket, Order, OrderLine, Pay
 from kiosk.domain.people import Buyer, Station, clean_name, clean_phone
 from kiosk.domain.shortcode import make_short_code
-from kiosk.services.lookup import orders_by_name, orders_by_short_code, read_code
+from kiosk.services.lookup import order_called
 from kiosk.services.shopping import EmptyBasket
 from kiosk.services.station import StationDesk
 from kiosk.store.baskets import drop_open
@@ -89,18 +89,14 @@ class Ordering:
 
     def find_order(self, *, number: str) -> Order:
         """Return an order by its number, short code or id; raises `NotFound`, `WrongInput`."""
-        code = read_code(number)
         with self._database.read() as connection:
-            found = orders_by_name(connection, code) or orders_by_short_code(connection, code)
-        if not found:
-            raise NotFound(what=code[:40])
-        return found[0]
+            return order_called(connection, number)
 
     def list_orders(
         self, *, limit: int = 50, offset: int = 0, resident_id: str = ""
     ) -> list[Order]:
         """Return orders, the newest first; only a resident's where one is named."""
-        condition = "o.resident_id = ?" if resident_id else "? = ''"
+        condition = "o.resident_id <> '' AND o.resident_id = ?" if resident_id else "? = ''"
         with self._database.read() as connection:
             return orders_where(
                 connection,

@@ -200,7 +200,10 @@ class Pickup:
         if token.purpose is Purpose.CARD:
             with self._database.read() as connection:
                 return FoundOrders(
-                    _waiting_for(connection, "o.resident_id = ?", str(token.subject)), Proof.CARD
+                    _waiting_for(
+                        connection, "o.resident_id <> '' AND o.resident_id = ?", str(token.subject)
+                    ),
+                    Proof.CARD,
                 )
         return FoundOrders((_still_due(self._order_of_token(token)),), Proof.SLIP, expired)
 
@@ -222,7 +225,10 @@ def _by_short_code_or_phone(connection: sqlite3.Connection, code: str) -> FoundO
     try:
         if not phone:
             raise NotFound(what=code[:40])
-        return FoundOrders(_waiting_for(connection, "o.buyer_phone = ?", phone), Proof.PHONE)
+        return FoundOrders(
+            _waiting_for(connection, "o.buyer_phone <> '' AND o.buyer_phone = ?", phone),
+            Proof.PHONE,
+        )
     except NotFound as error:
         raise mistyped or error from None
 

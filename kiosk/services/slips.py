@@ -25,7 +25,7 @@ from kiosk.domain.pickup import ShelfSlot
 from kiosk.domain.token import PickupToken, Purpose, encode_token
 from kiosk.printing.printer import Printer
 from kiosk.printing.slip import Paper, SlipLanguage, render_slip
-from kiosk.services.lookup import orders_by_name, orders_by_short_code, read_code
+from kiosk.services.lookup import order_called
 from kiosk.services.slip_words import SlipFacts, slip_content
 from kiosk.services.station import StationDesk
 from kiosk.store.database import Database
@@ -129,12 +129,8 @@ class Slips:
         )
 
     def _order(self, number: str) -> Order:
-        code = read_code(number)
         with self._database.read() as connection:
-            found = orders_by_name(connection, code) or orders_by_short_code(connection, code)
-        if not found:
-            raise NotFound(what=code[:40])
-        return found[0]
+            return order_called(connection, number)
 
     def _rendered(
         self, order: Order, copy: int, paper: Paper | None, language: SlipLanguage

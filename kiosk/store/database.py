@@ -52,7 +52,7 @@ class DamagedDatabase(CannotStore):
 
 
 class DatabaseBusy(CannotStore):
-    """Another process held the database for longer than `LOCK_WAIT_S`."""
+    """Another process held the database for too long."""
 
     key = "error.busy"
 
@@ -69,15 +69,21 @@ class Database:
         self._readers: dict[int, sqlite3.Connection] = {}
 
     @classmethod
-    def open(cls, path: Path, *, migrations: tuple[Migration, ...] = MIGRATIONS) -> Database:
+    def open(
+        cls,
+        path: Path,
+        *,
+        migrations: tuple[Migration, ...] = MIGRATIONS,
+        lock_wait_s: float = LOCK_WAIT_S,
+    ) -> Database:
         """Open or make the database and bring it to the newest schema.
 
         Raises `NewerDatabase`, `DamagedDatabase`, or `CannotStore` when it cannot be written.
         """
         with _known_errors():
-            writer = _connect(path)
+            writer = _connect(path, lock_wait_s)
             try:
-                _prepare(writer)
+                _prepare(writer, lock_wait_s)
                 _refuse_newer(writer, newest_schema(migrations))
                 migrate(writer, migrations)
             except BaseException:
@@ -156,7 +162,7 @@ class Database:
         me = threading.get_ident()
         reader = self._readers.get(me)
         if reader is None:
-            reader = _connect(self.path)
+            reader = _connect(self.path, LOCK_WAIT_S)
             reader.execute("PRAGMA query_only=ON")
             self._readers[me] = reader
         return reader
@@ -167,10 +173,10 @@ def user_version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, lock_wait_s: float) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path,
-        timeout=LOCK_WAIT_S,
+        timeout=lock_wait_s,
         isolation_level=None,
         check_same_thread=False,
         cached_statements=256,
@@ -179,8 +185,8 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    _patiently(lambda: _enter_wal(connection))
+def _prepare(connection: sqlite3.Connection, lock_wait_s: float) -> None:
+    _patiently(lambda: _enter_wal(connection), lock_wait_s)
     connection.execute("PRAGMA synchronous=FULL")
 
 
@@ -189,9 +195,9 @@ def _enter_wal(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
 
 
-def _patiently(step: Callable[[], None]) -> None:
+def _patiently(step: Callable[[], None], wait_s: float) -> None:
     """Repeat a step while another process is in the way: SQLite does not wait by itself here."""
-    deadline = time.monotonic() + LOCK_WAIT_S
+    deadline = time.monotonic() + wait_s
     while True:
         try:
             return step()

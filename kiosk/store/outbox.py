@@ -42,7 +42,7 @@ _BATCH = (
     "AND o.seq > ? ORDER BY o.seq LIMIT ?"
 )
 _SENT_ORDERS = """
-UPDATE orders SET sync_state = 'sent' WHERE sync_state = 'queued' AND id IN (
+UPDATE orders SET sync_state = 'sent' WHERE sync_state = 'queued' AND id = (
     SELECT aggregate FROM outbox WHERE seq = ? AND type = 'order.placed')
 """
 

@@ -66,13 +66,6 @@ def clear_shelf_of_order(connection: sqlite3.Connection, order_row: int, state: 
     )
 
 
-def clear_shelf_of_code(connection: sqlite3.Connection, code: str) -> None:
-    """Take a parcel that nobody ordered off the shelf, to be sent back."""
-    connection.execute(
-        "UPDATE parcel SET state = 'returned' WHERE code = ? AND state = 'on_shelf'", (code,)
-    )
-
-
 def write_pickup(
     connection: sqlite3.Connection, order_row: int, proof: str, paid_minor: int, at: int
 ) -> None:

@@ -103,6 +103,33 @@ def test_a_label_scanned_before_its_news_finds_its_owner_later(kiosk: Kiosk) -> 
     assert kiosk.attention.list_items() == []
 
 
+def test_a_label_that_turns_out_to_be_of_a_refused_order_asks_about_that(kiosk: Kiosk) -> None:
+    order = an_order().with_lines(1).placed_at(kiosk)
+    kiosk.pickup.receive_parcel(code="SF1")
+    kiosk.inbound.apply_changes(page=hub_says(order, "refused", at=1))
+    kiosk.inbound.apply_changes(page=hub_says(order, "shipped", at=2, parcel_code="SF1"))
+    unexpected = [i for i in kiosk.attention.list_items() if i.reason == "unexpected_parcel"]
+    assert [item.order_id for item in unexpected] == [order.id]
+    assert now(kiosk, order).fulfilment_state == "shipped"
+
+
+def test_a_label_has_one_owner(kiosk: Kiosk) -> None:
+    first, second = (an_order().with_lines(1).placed_at(kiosk) for _ in range(2))
+    kiosk.pickup.receive_parcel(code="SF1")
+    for at, order in enumerate((first, second)):
+        kiosk.inbound.apply_changes(page=hub_says(order, "shipped", at=at, parcel_code="SF1"))
+    assert now(kiosk, first).fulfilment_state == "ready_for_pickup"
+    assert now(kiosk, second).fulfilment_state == "shipped"
+
+
+def test_when_it_was_collected_is_kept(kiosk: Kiosk, clock: FakeClock) -> None:
+    order = an_order().with_lines(1).paid_in_cash().arrived_at(kiosk)
+    assert kiosk.pickup.collected_at(number=order.number) == 0
+    clock.pass_seconds(60)
+    collect(kiosk, order)
+    assert kiosk.pickup.collected_at(number=order.number) == clock.now_ms()
+
+
 def test_a_parcel_nobody_ordered_is_told_to_the_hub(kiosk: Kiosk) -> None:
     kiosk.pickup.receive_parcel(code="SF1")
     (record,) = records_of(kiosk.outbox)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.errors import CannotStore
-from kiosk.store.database import DamagedDatabase, Database, NewerDatabase
+from kiosk.store.database import DamagedDatabase, Database, DatabaseBusy, NewerDatabase
 from kiosk.store.migrations import MIGRATIONS
 
 
@@ -159,6 +159,31 @@ def test_a_full_disk_cannot_store_and_loses_nothing(database: Database) -> None:
             [(f"big{n}", "x" * 4000) for n in range(200)],
         )
     assert keys(database) == ["before"]
+
+
+def test_a_writer_that_waits_too_long_says_that_the_machine_is_busy(tmp_path: Path) -> None:
+    path = tmp_path / "station.db"
+    first, second = Database.open(path), Database.open(path, lock_wait_s=0.05)
+    with first.transaction(), pytest.raises(DatabaseBusy):
+        put(second, "late")
+    put(second, "in time")
+    assert keys(first) == ["in time"]
+    first.close()
+    second.close()
+
+
+def test_a_file_that_another_program_locks_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "station.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE theirs (x)")
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(DatabaseBusy):
+        Database.open(path, lock_wait_s=0.05)
+    release = threading.Timer(0.1, lambda: other.execute("COMMIT"))
+    release.start()
+    Database.open(path).close()
+    release.join()
+    other.close()
 
 
 def test_a_mistake_in_a_query_is_a_bug_and_not_told_to_people(database: Database) -> None:
