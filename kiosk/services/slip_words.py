@@ -98,7 +98,7 @@ def _money(minor: int, order: Order) -> str:
 def _until(facts: SlipFacts, language: SlipLanguage) -> str:
     if facts.order.collect_until:
         return _moment(facts.order.collect_until, "%Y-%m-%d")
-    return labels_for(language).of("slip.until_days", days=facts.station.hold_days).joined()
+    return labels_for(language).of("storage.until_days", days=facts.station.hold_days).joined()
 
 
 def _moment(at_ms: int, pattern: str) -> str:
