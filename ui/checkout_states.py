@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from kiosk.domain.errors import AlreadyCollected, CannotStore, NotFound, NotHere
 from kiosk.domain.orders import Basket, Order, OrderLine, Pay
 from kiosk.domain.people import Buyer, Resident
 from kiosk.domain.pickup import Proof
 from kiosk.domain.token import ForgedToken
+from sync.protocol import Change, ChangesPage, OrderEvent, OrderEventKind
 from ui.viewmodels.attention import AttentionViewModel
 from ui.viewmodels.buyer import BuyerViewModel, buyer_of
 from ui.viewmodels.checkout import CheckoutViewModel
@@ -166,8 +169,33 @@ def _parcel(kind: str) -> Arrange:
     return arrange
 
 
-def _ask(stage: Stage) -> None:
-    """Have a question in the list; which ones come is the hub's to say."""
+def _question(event: str, detail: str, *, answers: str = "") -> Arrange:
+    """Have the hub ask something about a paid order, and perhaps begin to answer."""
+
+    def arrange(stage: Stage) -> None:
+        order = _order(stage, buyer_of(_resident(stage)))
+        body = OrderEvent(
+            order_id=order.id,
+            event=OrderEventKind(event),
+            at=1,
+            reason=detail,
+            total_minor=order.total_minor - 1_250,
+        )
+        change = Change("order", order.id, 1, msgspec.Raw(msgspec.json.encode(body)))
+        page = ChangesPage([change], cursor=order.id, more=False)
+        stage.kiosk.inbound.apply_changes(page=page)
+        stage.go("attention")
+        stage.settle()
+        view = stage.app.view_model(AttentionViewModel)
+        asked = [one for one in stage.kiosk.attention.list_items() if one.order_id == order.id]
+        view.choose(asked[0].id)
+        if answers:
+            view.answer(answers)
+
+    return arrange
+
+
+def _attention_parcel(stage: Stage) -> None:
     stage.kiosk.pickup.receive_parcel(code="YT0001234567")
     stage.go("attention")
 
@@ -186,12 +214,6 @@ def _topic(topic: str) -> Arrange:
     return lambda stage: stage.go("ask", {"topic": topic} if topic else None)
 
 
-def _attention_consent(stage: Stage) -> None:
-    _ask(stage)
-    stage.settle()
-    stage.app.view_model(AttentionViewModel).turn()
-
-
 ROWS: Final[tuple[tuple[str, str, Arrange], ...]] = (
     ("who", "four-ways", _with_basket("who")),
     ("guest", "names", _with_basket("guest")),
@@ -206,7 +228,7 @@ ROWS: Final[tuple[tuple[str, str, Arrange], ...]] = (
     ("review", "naughty", _review_naughty),
     ("cash", "untouched", _cash()),
     ("cash", "missing", _cash(1_000)),
-    ("cash", "change", _cash(10_000, 10_000)),
+    ("cash", "change", _cash(10_000, 10_000, 10_000, 10_000, 10_000, 10_000)),
     ("done", "fresh", _done),
     ("done", "ready", _slip_of_ready),
     ("collect", "ask", lambda stage: stage.go("collect")),
@@ -221,7 +243,10 @@ ROWS: Final[tuple[tuple[str, str, Arrange], ...]] = (
     ("parcels", "put-here", _parcel("here")),
     ("parcels", "already", _parcel("already")),
     ("parcels", "unexpected", _parcel("unexpected")),
-    ("attention", "parcel", _ask),
+    ("attention", "parcel", _attention_parcel),
+    ("attention", "price", _question("price_changed", "")),
+    ("attention", "shortage", _question("shortage", "水管 30米 下周到货")),
+    ("attention", "refund", _question("refused", "这个村送不到", answers="cancel_refund")),
     ("orders", "some", _orders),
     ("ask", "help", _topic("")),
     ("ask", "sell", _topic("sell")),

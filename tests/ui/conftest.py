@@ -1,7 +1,8 @@
 """A station with the demo goods and its screens, for tests that tap on them.
 
 `screens` is what a test works with: the application, a finger on its window, the station below
-and a clock that the test moves.  Slides and the double-tap guard are off unless a test is about them.
+and a clock that the test moves.  Slides and the double-tap guard are
+off unless a test is about them.
 """
 
 from __future__ import annotations
@@ -79,9 +80,7 @@ OpenScreens = Callable[..., Screens]
 
 
 @pytest.fixture
-def open_screens(
-    tmp_path: Path, catalogue: list[bytes], qapp: QGuiApplication
-) -> Iterator[OpenScreens]:
+def open_screens(tmp_path: Path, catalogue: list[bytes]) -> Iterator[OpenScreens]:
     """Open screens with given settings; closed after the test."""
     opened: list[Screens] = []
 
@@ -93,7 +92,7 @@ def open_screens(
             kiosk.catalogue.load_snapshot(lines, cursor="")
         app = App(kiosk, clock=clock, settings=settings, voice=voice)
         window = app.show()
-        screens = Screens(app, kiosk, Finger(window), clock, voice)
+        screens = Screens(app, kiosk, Finger(window, patience_s=5), clock, voice)
         opened.append(screens)
         screens.rest()
         return screens

@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from kiosk.domain.changes import Topic, outcome
@@ -14,9 +13,11 @@ from kiosk.domain.errors import KnownError, NotFound
 from tests.ui.waiting import wait_for
 from ui.background import Background
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 @pytest.fixture
-def background(qapp: QGuiApplication) -> Iterator[Background]:
+def background() -> Iterator[Background]:
     background = Background()
     yield background
     background.close()
@@ -28,7 +29,7 @@ def rest(background: Background) -> None:
 
 def test_a_change_is_shown_first_and_told_then(background: Background) -> None:
     seen: list[object] = []
-    background.changed.connect(lambda topics: seen.append(topics))
+    background.changed.connect(seen.append)
     background.write(lambda: outcome("basket", Topic.BASKET), seen.append)
     rest(background)
     assert seen == ["basket", frozenset({Topic.BASKET})]
@@ -102,7 +103,7 @@ def test_a_bug_is_told_and_the_next_job_runs(background: Background) -> None:
     assert isinstance(broken[0], ZeroDivisionError)
 
 
-def test_nothing_arrives_after_the_end(qapp: QGuiApplication) -> None:
+def test_nothing_arrives_after_the_end() -> None:
     background = Background()
     answers: list[int] = []
     background.read(lambda: 1, answers.append)

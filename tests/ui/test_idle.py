@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QGuiApplication
 
 from tests.fakes.clock import FakeClock
 from ui.idle import IDLE_S, WARNING_S, IdleWatch
+
+pytestmark = pytest.mark.usefixtures("qapp")
 
 
 @pytest.fixture
@@ -15,7 +16,7 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def idle(clock: FakeClock, qapp: QGuiApplication) -> IdleWatch:
+def idle(clock: FakeClock) -> IdleWatch:
     idle = IdleWatch(clock)
     idle.settle(at_rest=False)
     return idle

@@ -103,7 +103,9 @@ def test_coming_near_the_end_is_told_once_a_pass() -> None:
     st.lists(st.lists(st.sampled_from("abcdefgh"), unique=True), min_size=1, max_size=6),
     st.booleans(),
 )
-def test_any_way_from_list_to_list_keeps_qts_own_rules(lists: list[list[str]], by_key: bool) -> None:
+def test_any_way_from_list_to_list_keeps_qts_own_rules(
+    lists: list[list[str]], by_key: bool
+) -> None:
     model = RowModel(Row, key="sku" if by_key else "")
     tester = QAbstractItemModelTester(
         model, QAbstractItemModelTester.FailureReportingMode.Fatal, model

@@ -37,9 +37,7 @@ def test_every_burst_is_a_scan(code: str, gap: float, last: float) -> None:
     st.data(),
 )
 def test_a_hand_is_never_a_scan(text: str, data: st.DataObject) -> None:
-    gaps = data.draw(
-        st.lists(st.floats(GAP_MS + 1, 400), min_size=len(text), max_size=len(text))
-    )
+    gaps = data.draw(st.lists(st.floats(GAP_MS + 1, 400), min_size=len(text), max_size=len(text)))
     burst, at = fed(text, gaps)
     assert burst.enter(at + 60) is None
 

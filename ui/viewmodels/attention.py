@@ -120,9 +120,13 @@ class AttentionViewModel(ViewModel):
 
     @Property(str, notify=changed)
     def detail(self) -> str:
-        """What the platform said, in its own words."""
+        """What the platform said, in its own words, or the code of the parcel in question."""
         question = self._open()
-        return question[0].detail if question else ""
+        if question is None or not question[0].detail:
+            return ""
+        is_parcel = question[0].reason is Reason.UNEXPECTED_PARCEL
+        key = "attention.parcel_code" if is_parcel else "attention.platform_says"
+        return self.context.words.say(key, words=question[0].detail)
 
     @Property(str, notify=changed)
     def oldTotal(self) -> str:

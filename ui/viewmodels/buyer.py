@@ -75,7 +75,7 @@ class BuyerViewModel(ViewModel):
     def phoneShown(self) -> str:
         """The number as typed, all but its last four digits hidden."""
         hidden = len(self._phone) - PHONE_SHOWN
-        return "•" * hidden + self._phone[-PHONE_SHOWN:] if hidden > 0 else self._phone
+        return "*" * hidden + self._phone[-PHONE_SHOWN:] if hidden > 0 else self._phone
 
     @Property(bool, notify=changed)
     def canLook(self) -> bool:

@@ -20,7 +20,7 @@ TEXT_MOST: Final = 15
 TEXT_LEAST: Final = 5
 CODE_DIGITS: Final = 7
 PHONE_SHOWN: Final = 4
-ORDERS_SHOWN: Final = 4
+ORDERS_SHOWN: Final = 3
 """Orders on a page of the list; each is a large tile."""
 
 
@@ -50,7 +50,7 @@ class CollectViewModel(ViewModel):
         text = self._text
         if len(text) <= CODE_DIGITS:
             return "-".join(part for part in (text[:3], text[3:6], text[6:]) if part)
-        return "•" * (len(text) - PHONE_SHOWN) + text[-PHONE_SHOWN:]
+        return "*" * (len(text) - PHONE_SHOWN) + text[-PHONE_SHOWN:]
 
     @Property(bool, notify=changed)
     def canFind(self) -> bool:

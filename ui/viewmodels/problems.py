@@ -29,7 +29,7 @@ _Kind = tuple[type[KnownError] | tuple[type[KnownError], ...], str, str, str]
 _KINDS: Final[tuple[_Kind, ...]] = (
     ((DatabaseBusy, DamagedDatabase), "problem.full_title", "problem.ask_hint", "warning"),
     (CannotStore, "problem.full_title", "problem.full_hint", "disk_full"),
-    (AlreadyCollected, "problem.already_title", "problem.already_hint", "done"),
+    (AlreadyCollected, "problem.already_title", "problem.already_hint", "state_refused"),
     (NotHere, "problem.elsewhere_title", "problem.elsewhere_hint", "slip_qr"),
     ((ForgedToken, RevokedTokenKey), "problem.forged_title", "problem.ask_hint", "warning"),
     (UnknownTokenKey, "problem.unknown_title", "problem.ask_hint", "slip_qr"),

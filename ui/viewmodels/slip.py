@@ -26,6 +26,7 @@ class SlipViewModel(ViewModel):
         self._order_id = ""
         self._digits = ""
         self._is_fresh = False
+        self._is_to_print = False
         self._job: PrintJob | None = None
         self._is_printing = False
 
@@ -101,13 +102,13 @@ class SlipViewModel(ViewModel):
         """Show an order; a fresh one is printed."""
         self.forget()
         self._order_id = str(place.params["order"])
-        self._is_fresh = bool(place.params.get("fresh", False))
-        self._look(is_first=True)
+        self._is_fresh = self._is_to_print = bool(place.params.get("fresh", False))
+        self._look()
 
     def refresh(self, topics: frozenset[Topic]) -> None:
         """The pictograms move on as soon as the platform answers."""
         if topics & {Topic.ORDERS, Topic.PARCELS, Topic.SYNC} and self._order_id:
-            self._look(is_first=False)
+            self._look()
 
     def retell(self) -> None:
         """The language changed."""
@@ -118,11 +119,11 @@ class SlipViewModel(ViewModel):
         """The next person finds no code."""
         self.context.background.drop("slip")
         self._order_id, self._digits, self._is_fresh = "", "", False
-        self._job, self._is_printing = None, False
+        self._job, self._is_printing, self._is_to_print = None, False, False
         self._order.show(None)
         self.changed.emit()
 
-    def _look(self, *, is_first: bool) -> None:
+    def _look(self) -> None:
         kiosk, order_id = self.context.kiosk, self._order_id
 
         def look() -> tuple[Order, str]:
@@ -133,7 +134,8 @@ class SlipViewModel(ViewModel):
             order, self._digits = found
             self._order.show(order)
             self.changed.emit()
-            if is_first and self._is_fresh:
+            if self._is_to_print:
+                self._is_to_print = False
                 self.context.voice.say("done.spoken", code=order.short_code)
                 self.printAgain()
 

@@ -14,7 +14,7 @@ from kiosk.domain.money import MOST_MINOR, denominations_of, faces
 CHOICES_MOST: Final = 8
 """Most faces on a screen: a person chooses badly among more."""
 SUGGESTIONS_MOST: Final = 3
-_ROUND_STEPS: Final = (100, 500, 1_000, 2_000, 5_000, 10_000)
+_ROUND_STEPS: Final = (500, 1_000, 5_000, 10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Tender:
         """Return the round amounts a buyer most likely hands over, each above the total."""
         rounded = {-(-self.total_minor // step) * step for step in _ROUND_STEPS}
         fitting = sorted(a for a in rounded if self.total_minor < a <= MOST_MINOR)
-        return fitting[:SUGGESTIONS_MOST]
+        return fitting[-SUGGESTIONS_MOST:]
 
     def change_parts(self) -> list[tuple[int, int]]:
         """Return the notes and coins to give back as (face, count), largest first."""

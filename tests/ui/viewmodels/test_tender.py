@@ -25,7 +25,8 @@ def test_the_exact_sum_replaces_what_was_tapped() -> None:
 
 
 def test_suggestions_are_round_and_above_the_total() -> None:
-    assert Tender(total_minor=1_850).suggestions() == [1_900, 2_000, 5_000]
+    assert Tender(total_minor=1_850).suggestions() == [2_000, 5_000, 10_000]
+    assert Tender(total_minor=46_200).suggestions() == [46_500, 47_000, 50_000]
     assert Tender(total_minor=10_000).suggestions() == []
     assert Tender(total_minor=9_999).suggestions() == [10_000]
 

@@ -66,7 +66,7 @@ ColumnLayout {
     Label {
         Layout.fillWidth: true
         visible: detail.view.detail !== "" && !detail.view.isAsking
-        text: Tr.text("attention.platform_says", {"words": detail.view.detail})
+        text: detail.view.detail
         color: Theme.inkSoft
         maximumLineCount: 3
         wrapMode: Text.Wrap

@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.Models
@@ -48,31 +47,7 @@ PageFrame {
         }
     }
 
-    foot: RowLayout {
-        anchors.fill: parent
-        spacing: Theme.space4
-
-        BigButton {
-            objectName: "another"
-            Layout.fillHeight: true
-            word: "collect.another"
-            glyph: "parcel"
-            size: Theme.lead
-            onTapped: page.navigation.reset("collect")
-        }
-
-        Item {
-            Layout.fillWidth: true
-        }
-
-        BigButton {
-            objectName: "goHome"
-            Layout.fillHeight: true
-            Layout.minimumWidth: 60 * Theme.mm
-            primary: true
-            word: "collect.home"
-            glyph: "home"
-            onTapped: page.navigation.home()
-        }
+    foot: HomeFoot {
+        navigation: page.navigation
     }
 }

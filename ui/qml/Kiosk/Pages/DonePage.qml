@@ -93,6 +93,7 @@ PageFrame {
             Goods {
                 Layout.fillWidth: true
                 lines: page.order.lines
+                side: Theme.touchMain
             }
 
             RowLayout {
@@ -102,7 +103,7 @@ PageFrame {
                 ShelfSign {
                     picture: page.order.shelf
                     number: page.order.shelfNumber
-                    side: Theme.touch
+                    side: Theme.touchMain
                 }
 
                 IconLabel {
@@ -126,12 +127,14 @@ PageFrame {
                     HonestyRow {
                         objectName: "honesty"
                         reached: page.order.honesty
+                        side: Theme.iconLarge
                     }
 
                     Label {
                         objectName: "promise"
                         width: parent.width
                         text: Tr.text(page.order.promise)
+                        font.pixelSize: Theme.lead
                     }
                 }
             }

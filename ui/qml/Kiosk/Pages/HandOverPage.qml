@@ -32,6 +32,7 @@ PageFrame {
 
                 BuyerCard {
                     Layout.fillWidth: true
+                    Layout.preferredWidth: 1
                     picture: page.order.buyerPicture
                     name: page.order.buyerName
                     detail: page.order.buyerDetail === "" ? page.order.number : page.order.buyerDetail
@@ -41,6 +42,7 @@ PageFrame {
 
                 Goods {
                     Layout.fillWidth: true
+                    Layout.preferredWidth: 1
                     visible: page.counting
                     lines: page.order.lines
                 }
@@ -107,11 +109,18 @@ PageFrame {
         }
     }
 
-    foot: CashFoot {
-        cash: page.view.cash
-        countsMoney: page.counting
-        ready: page.view.canHandOver
-        word: page.counting && cash.isUntouched ? "collect.exact_and_give" : "collect.hand_over"
-        onConfirmed: page.view.handOver()
-    }
+    foot: [
+        CashFoot {
+            visible: page.order.isReady
+            cash: page.view.cash
+            countsMoney: page.counting
+            ready: page.view.canHandOver
+            word: page.counting && cash.isUntouched ? "collect.exact_and_give" : "collect.hand_over"
+            onConfirmed: page.view.handOver()
+        },
+        HomeFoot {
+            visible: !page.order.isReady
+            navigation: page.navigation
+        }
+    ]
 }

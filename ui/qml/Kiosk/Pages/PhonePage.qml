@@ -21,88 +21,36 @@ PageFrame {
         rowSpacing: Theme.space4
         uniformCellWidths: true
 
+        Panel {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            PhoneAnswer {
+                anchors.fill: parent
+                anchors.margins: Theme.space4
+                view: page.view
+            }
+        }
+
         ColumnLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            spacing: Theme.space4
+            spacing: Theme.space3
 
             TypedNumber {
+                objectName: "phone"
                 Layout.fillWidth: true
                 text: page.view.phoneShown
                 hint: Tr.text("who.phone_title")
             }
 
-            IconLabel {
-                visible: !page.view.isUnknown && page.view.residents.count === 0
-                icon: "eye-off"
-                text: Tr.text("who.phone_hint")
-                tint: Theme.inkSoft
-            }
-
-            IconLabel {
-                visible: page.view.isUnknown
-                icon: "search-off"
-                text: Tr.text("who.unknown_phone")
-                tint: Theme.warn
-                size: Theme.lead
-            }
-
-            BigButton {
-                objectName: "registerThis"
-                Layout.fillWidth: true
-                Layout.preferredHeight: Theme.touchMain
-                visible: page.view.isUnknown
-                word: "who.register_it"
-                glyph: "user-plus"
-                size: Theme.lead
-                onTapped: page.view.registerPhone()
-            }
-
-            Label {
-                visible: page.view.residents.count > 0
-                text: Tr.text("who.which")
-                font.pixelSize: Theme.lead
-                strong: true
-            }
-
-            ListView {
-                id: family
-
-                objectName: "family"
+            NumberPad {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                visible: count > 0
-                clip: true
-                spacing: Theme.gap
-                model: page.view.residents
-                boundsBehavior: Flickable.StopAtBounds
-
-                delegate: BigButton {
-                    required property string resident
-                    required property string name
-
-                    objectName: "resident"
-                    width: family.width
-                    height: Theme.touchMain
-                    glyph: "user"
-                    text: name
-                    size: Theme.lead
-                    onTapped: page.view.chooseResident(resident)
-                }
+                onTyped: digit => page.view.typeDigit(digit)
+                onErased: page.view.eraseDigit()
+                onCleared: page.view.clearPhone()
             }
-
-            Item {
-                Layout.fillHeight: true
-                visible: !family.visible
-            }
-        }
-
-        NumberPad {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            onTyped: digit => page.view.typeDigit(digit)
-            onErased: page.view.eraseDigit()
-            onCleared: page.view.clearPhone()
         }
     }
 

@@ -14,7 +14,6 @@ PageFrame {
 
     GridLayout {
         anchors.centerIn: parent
-        width: parent.width
         columns: page.width > page.height ? 2 : 1
         columnSpacing: Theme.space6
         rowSpacing: Theme.space5
@@ -26,7 +25,7 @@ PageFrame {
         }
 
         ColumnLayout {
-            Layout.fillWidth: true
+            Layout.preferredWidth: Math.min(150 * Theme.mm, page.width - 2 * page.margin)
             spacing: Theme.space4
 
             Label {

@@ -84,6 +84,6 @@ PageFrame {
         width: grid.tileWidth
         height: grid.tileHeight
         size: Theme.heading
-        pictureSide: Math.round(Math.min(width * 0.6, height * 0.46))
+        pictureSide: Math.round(Math.min(width * 0.72, height * 0.46))
     }
 }

@@ -1,0 +1,89 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Controls
+import Kiosk.Models
+
+// What a phone number led to: nothing yet, nobody, or several who share it.
+ColumnLayout {
+    id: answer
+
+    required property BuyerViewModel view
+    readonly property bool several: view.residents.count > 0
+
+    spacing: Theme.space4
+
+    Item {
+        Layout.fillHeight: true
+        visible: !answer.several
+    }
+
+    Picture {
+        Layout.alignment: Qt.AlignHCenter
+        visible: !answer.several
+        side: 2 * Theme.touchMain
+        source: answer.view.picture(answer.view.isUnknown ? "search_nothing" : "phone_number")
+    }
+
+    Label {
+        Layout.fillWidth: true
+        text: Tr.text(answer.several ? "who.which" : answer.view.isUnknown ? "who.unknown_phone" : "who.phone_title")
+        color: answer.view.isUnknown ? Theme.warn : Theme.ink
+        strong: true
+        horizontalAlignment: Text.AlignHCenter
+        font.pixelSize: Theme.heading
+    }
+
+    Label {
+        Layout.fillWidth: true
+        visible: !answer.several && !answer.view.isUnknown
+        text: Tr.text("who.phone_hint")
+        color: Theme.inkSoft
+        horizontalAlignment: Text.AlignHCenter
+        font.pixelSize: Theme.lead
+    }
+
+    BigButton {
+        objectName: "registerThis"
+        Layout.alignment: Qt.AlignHCenter
+        Layout.preferredHeight: Theme.touchMain
+        visible: answer.view.isUnknown
+        word: "who.register_it"
+        glyph: "user-plus"
+        size: Theme.lead
+        onTapped: answer.view.registerPhone()
+    }
+
+    ListView {
+        id: family
+
+        objectName: "family"
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        visible: answer.several
+        clip: true
+        spacing: Theme.gap
+        model: answer.view.residents
+        boundsBehavior: Flickable.StopAtBounds
+
+        delegate: BigButton {
+            required property string resident
+            required property string name
+
+            objectName: "resident"
+            width: family.width
+            height: Theme.touchMain
+            glyph: "user"
+            text: name
+            size: Theme.heading
+            onTapped: answer.view.chooseResident(resident)
+        }
+    }
+
+    Item {
+        Layout.fillHeight: true
+        visible: !answer.several
+    }
+}
