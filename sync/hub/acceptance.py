@@ -20,7 +20,8 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from sync.hub.catalogue import Known, Price, current_catalogue, known_goods, take_stock
+from sync.hub.catalogue import current_catalogue
+from sync.hub.stock import Known, Price, known_goods, take_stock
 from sync.protocol import LineBody, OrderEventKind
 
 

@@ -10,11 +10,12 @@ import msgspec
 from sqlalchemy import Connection, Row, func, or_, select, update
 
 from sync.hub.accounts import create_enrol_code, revoke_device
-from sync.hub.catalogue import current_catalogue, give_back_stock
+from sync.hub.catalogue import current_catalogue
 from sync.hub.errors import HubError, ImportRefused, NewerDatabase, Refused
 from sync.hub.feed import NewChange, append_changes, station_scope
 from sync.hub.goods_import import ImportOptions, ImportReport, RowNote, import_goods
 from sync.hub.hub import Hub, begin_epoch, open_hub
+from sync.hub.stock import give_back_stock
 from sync.hub.tables import devices, goods, order_lines, orders, stations
 from sync.protocol import CHANGE_ORDER, OrderEvent, OrderEventKind
 

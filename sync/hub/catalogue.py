@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from sync.hub.feed import NewChange, Place, append_changes, raise_floor
 from sync.hub.hub import DEFAULT_CURRENCY, Hub
-from sync.hub.store import next_number
+from sync.hub.stock import price_of
 from sync.hub.tables import catalogue_versions, categories, goods, goods_prices
 from sync.protocol import (
     CHANGE_CATALOGUE,
@@ -23,9 +23,6 @@ from sync.protocol import (
 
 BULK_CHANGES: Final = 5_000
 """An import that changes more is not told change by change: the snapshot file is quicker."""
-
-HOLD_PRICE_MS: Final = 7 * 24 * 3_600_000
-"""How long after a price change the hub still keeps the old price for a resident."""
 
 _GOODS_FIELDS: Final = tuple(name for name in Goods.__struct_fields__)
 _CATEGORY_FIELDS: Final = tuple(name for name in Category.__struct_fields__)
@@ -163,7 +160,9 @@ class _Change:
     def _put_prices(
         self, fresh: Sequence[Stocked], changed: Sequence[Stocked], known: Mapping[str, Row[Any]]
     ) -> None:
-        repriced = [item for item in changed if _price(item.goods) != _price(known[item.goods.sku])]
+        repriced = [
+            item for item in changed if price_of(item.goods) != price_of(known[item.goods.sku])
+        ]
         if repriced:
             self._end_prices([item.goods.sku for item in repriced])
         rows = [
@@ -266,82 +265,6 @@ class _Change:
         )
         if not told:
             raise_floor(self.connection, SCOPE_CATALOGUE, place)
-
-
-class Price(NamedTuple):
-    """A price of an article per piece, or per `unit_grams` grams."""
-
-    price_minor: int
-    unit_grams: int
-
-
-class Known(NamedTuple):
-    """An article as the acceptance of orders sees it; `kept` are its prices within the hold."""
-
-    now: Price
-    kept: frozenset[Price]
-    limited: bool
-    withdrawn: bool
-
-
-def known_goods(connection: Connection, skus: Iterable[str], now: int) -> dict[str, Known]:
-    """Return the articles among `skus` that the catalogue knows or knew."""
-    wanted = list(skus)
-    rows = connection.execute(select(goods).where(goods.c.sku.in_(wanted))).all()
-    kept: dict[str, set[Price]] = {}
-    for row in connection.execute(
-        select(goods_prices).where(
-            goods_prices.c.sku.in_(wanted),
-            or_(goods_prices.c.until.is_(None), goods_prices.c.until > now - HOLD_PRICE_MS),
-        )
-    ):
-        kept.setdefault(row.sku, set()).add(_price(row))
-    return {
-        row.sku: Known(
-            now=_price(row),
-            kept=frozenset(kept.get(row.sku, ())),
-            limited=row.stock is not None,
-            withdrawn=bool(row.withdrawn),
-        )
-        for row in rows
-    }
-
-
-def take_stock(connection: Connection, wanted: Mapping[str, int]) -> list[str]:
-    """Take goods out of the stock; return the skus of which there is not enough.
-
-    The caller rolls back when the list is not empty.  Sorted, so that two orders cannot wait
-    for each other in a circle.
-    """
-    short = []
-    for sku in sorted(wanted):
-        taken = connection.execute(
-            update(goods)
-            .where(goods.c.sku == sku, goods.c.stock >= wanted[sku])
-            .values(stock=goods.c.stock - wanted[sku])
-        )
-        if taken.rowcount == 0:
-            short.append(sku)
-    return short
-
-
-def give_back_stock(connection: Connection, wanted: Mapping[str, int]) -> None:
-    """Put goods of an order that will not be delivered back into the stock."""
-    for sku in sorted(wanted):
-        connection.execute(
-            update(goods)
-            .where(goods.c.sku == sku, goods.c.stock.is_not(None))
-            .values(stock=goods.c.stock + wanted[sku])
-        )
-
-
-def next_parcel_number(connection: Connection) -> int:
-    """Return a number that no parcel of this hub has yet."""
-    return next_number(connection, "parcel")
-
-
-def _price(row: Any) -> Price:
-    return Price(row.price_minor, row.unit_grams)
 
 
 def _goods(row: Row[Any]) -> Goods:

@@ -7,17 +7,25 @@ A record that breaks a rule raises one of the reasons below, which becomes its v
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from sync.hub import acceptance
 from sync.hub.accounts import Sender
-from sync.hub.catalogue import give_back_stock
 from sync.hub.feed import NewChange, append_changes, station_scope
 from sync.hub.hub import Hub
+from sync.hub.order_rules import (
+    MONEY_MOST,
+    Held,
+    InConflict,
+    Rejected,
+    Repeated,
+    check_order,
+    checked_key,
+)
+from sync.hub.stock import give_back_stock
 from sync.hub.tables import order_lines, orders, parcels, residents
 from sync.protocol import (
     BODY_TYPES,
@@ -30,43 +38,7 @@ from sync.protocol import (
     ParcelReceived,
     PriceAccepted,
     ResidentRegistered,
-    VerdictKind,
-    order_hash,
 )
-
-_MONEY_MOST: Final = 10**12
-_LINES_MOST: Final = 2_000
-
-
-@dataclass(eq=False)
-class NotTaken(Exception):
-    """Why a record has no effect: a code for programs, a sentence for people."""
-
-    code: str
-    detail: str
-    kind: ClassVar[VerdictKind] = VerdictKind.REJECTED
-
-
-class Rejected(NotTaken):
-    """The record breaks a rule; a corrected one is needed."""
-
-
-class Held(NotTaken):
-    """The record may be right, but not now: something before it is missing."""
-
-    kind = VerdictKind.HELD
-
-
-class InConflict(NotTaken):
-    """The record says something else than one that was taken before."""
-
-    kind = VerdictKind.CONFLICT
-
-
-class Repeated(NotTaken):
-    """The same as one that was taken before, under another id."""
-
-    kind = VerdictKind.DUP
 
 
 class Intake:
@@ -105,7 +77,7 @@ class Intake:
 
     def place_order(self, order: OrderPlaced, at: int) -> None:
         """Derive an order and its lines, then answer it: accepted, or what stands against it."""
-        _check_order(order)
+        check_order(order)
         known = self._find(order.order_id)
         if known is not None:
             if known.content_hash == order.content_hash:
@@ -258,7 +230,7 @@ class Intake:
             raise InConflict("already_collected", "The order was collected before.")
         if order.order_state == "cancelled":
             raise InConflict("illegal_state", "The order is cancelled already.")
-        if not 0 <= body.paid_minor <= _MONEY_MOST:
+        if not 0 <= body.paid_minor <= MONEY_MOST:
             raise Rejected("bad_payment", "The amount paid makes no sense.")
         self._set(
             order.id,
@@ -271,7 +243,7 @@ class Intake:
 
     def register_resident(self, body: ResidentRegistered, _at: int) -> None:
         """Keep a resident whom the station registered; a later record renews name and phone."""
-        key = {"station": self.sender.station, "resident_id": _key(body.resident_id)}
+        key = {"station": self.sender.station, "resident_id": checked_key(body.resident_id)}
         self.connection.execute(delete(residents).filter_by(**key))
         self.connection.execute(
             insert(residents).values(**key, name=_plain(body.name), phone=_plain(body.phone))
@@ -285,7 +257,7 @@ class Intake:
         ).one_or_none()
 
     def _need(self, order_id: str) -> Row[Any]:
-        found = self._find(_key(order_id))
+        found = self._find(checked_key(order_id))
         if found is None:
             raise Held("order_unknown", "The order of this record has not arrived yet.")
         return found
@@ -319,39 +291,6 @@ _EFFECTS: Final[Mapping[str, Callable[[Intake, Any, int], None]]] = {
     "parcel.collected": Intake.collect_parcel,
     "resident.registered": Intake.register_resident,
 }
-
-
-def _check_order(order: OrderPlaced) -> None:
-    """Raise `Rejected` unless the order is whole: its lines, sums and hash agree."""
-    for text in (order.order_id, order.number, order.short_code, order.currency):
-        _key(text)
-    if not 0 < len(order.lines) <= _LINES_MOST:
-        raise Rejected("bad_lines", "An order has 1 to 2,000 lines.")
-    for line in order.lines:
-        _check_line(line)
-    if sum(line.amount_minor for line in order.lines) != order.total_minor:
-        raise Rejected("bad_total", "The lines do not add up to the total.")
-    if order_hash(order.lines, order.total_minor) != order.content_hash:
-        raise Rejected("bad_hash", "The content is not what the station confirmed.")
-    if not 0 <= order.paid_minor <= order.total_minor:
-        raise Rejected("bad_payment", "More or less was paid than the total allows.")
-    if not 0 <= order.catalogue_version < 2**53:
-        raise Rejected("bad_version", "The catalogue version makes no sense.")
-
-
-def _check_line(line: LineBody) -> None:
-    numbers = (line.quantity, line.price_minor, line.amount_minor, line.unit_grams)
-    if any(not 0 <= number <= _MONEY_MOST for number in numbers) or line.quantity == 0:
-        raise Rejected("bad_line", "A quantity or price makes no sense.")
-    amount = acceptance.line_amount(line.price_minor, line.quantity, line.unit_grams)
-    if amount != line.amount_minor:
-        raise Rejected("bad_amount", "Quantity times price is not the line's amount.")
-
-
-def _key(text: str) -> str:
-    if not text or len(text) > 64 or "\0" in text:
-        raise Rejected("bad_key", "An id or number is empty or too long.")
-    return text
 
 
 def _plain(text: str) -> str:

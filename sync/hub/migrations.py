@@ -22,6 +22,7 @@ _LEDGER: Final = "hub_migrations"
 _FIRST: Final = """
 CREATE TABLE hub_state (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL){strict};
 CREATE TABLE counters (name TEXT PRIMARY KEY NOT NULL, value {int} NOT NULL){strict};
+INSERT INTO counters (name, value) VALUES ('change', 0), ('key', 0);
 CREATE TABLE stations (code TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL,
     created_at {int} NOT NULL){strict};
 CREATE TABLE devices (station TEXT NOT NULL, device_index {int} NOT NULL,

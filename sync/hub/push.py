@@ -19,21 +19,22 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import re
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, insert, or_, select, union, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 from sqlalchemy.exc import OperationalError
 
 from sync.hub.accounts import Sender
 from sync.hub.hub import Hub
-from sync.hub.intake import Intake, NotTaken
-from sync.hub.tables import blocks, devices, lanes, records, resends, stations, unreadable
+from sync.hub.intake import Intake
+from sync.hub.lanes import ack_through
+from sync.hub.order_rules import NotTaken
+from sync.hub.record_lines import WHOLE_MOST, decode_line, unreadable_verdict
+from sync.hub.tables import blocks, devices, records, resends, stations, unreadable
 from sync.protocol import (
     BODY_TYPES,
-    PUSH_BATCH_MOST,
     SCHEMA,
     PushAnswer,
     Record,
@@ -43,10 +44,6 @@ from sync.protocol import (
 )
 
 _log = logging.getLogger(__name__)
-_decoder: Final = msgspec.json.Decoder(Record)
-_SEQ: Final = re.compile(rb'"seq"\s*:\s*(\d{1,15})\b')
-_ID: Final = re.compile(rb'"id"\s*:\s*"([^"\\]{1,64})"')
-_WHOLE_MOST: Final = 2**53
 _CREATES: Final = "order.placed"
 
 
@@ -83,14 +80,10 @@ def take_push(hub: Hub, batch: Batch, payload: bytes) -> PushAnswer:
         push.know(lines)
         verdicts = [push.take(line) for line in lines]
         push.intake.tell()
-        return PushAnswer(verdicts=verdicts, ack_through=_ack_through(connection, batch))
-
-
-def too_many(payload: bytes) -> bool:
-    """Tell whether a payload holds more records than one push may."""
-    return payload.count(b"\n") > PUSH_BATCH_MOST * 2 or (
-        sum(1 for line in payload.split(b"\n") if line.strip()) > PUSH_BATCH_MOST
-    )
+        return PushAnswer(
+            verdicts=verdicts,
+            ack_through=ack_through(connection, batch.sender.station, batch.incarnation),
+        )
 
 
 class _Push:
@@ -108,7 +101,7 @@ class _Push:
 
     def know(self, lines: Sequence[bytes]) -> None:
         """Look up at once what is known of a batch's ids, seqs and aggregates."""
-        found = [record for record in map(_decoded, lines) if record is not None]
+        found = [record for record in map(decode_line, lines) if record is not None]
         rows = self.connection.execute(
             select(*(records.c[name] for name in _Known._fields)).where(
                 records.c.station == self.station,
@@ -136,7 +129,7 @@ class _Push:
 
     def take(self, line: bytes) -> Verdict:
         """Return the verdict of one line, first or again."""
-        record = _decoded(line)
+        record = decode_line(line)
         if record is None:
             return self._unreadable(line)
         digest = record_hash(record)
@@ -299,31 +292,7 @@ class _Push:
             self.connection.execute(
                 insert(unreadable).values(**key, received_at=self.now, body=line)
             )
-        seq, id_ = _SEQ.search(line), _ID.search(line)
-        return Verdict(
-            seq=int(seq.group(1)) if seq else 0,
-            id=id_.group(1).decode(errors="replace") if id_ else "",
-            verdict=VerdictKind.REJECTED,
-            code="unreadable",
-            detail="The line is no record; it is kept as it came.",
-        )
-
-
-def _decoded(line: bytes) -> Record | None:
-    """Return the record of a line, None when it is none or its key cannot be stored."""
-    try:
-        record = _decoder.decode(line)
-        bytes(record.body).decode()
-    except (msgspec.MsgspecError, UnicodeError, RecursionError):
-        return None
-    whole = (record.seq, record.schema, record.at)
-    texts = (record.id, record.aggregate, record.type)
-    sound = (
-        all(abs(number) < _WHOLE_MOST for number in whole)
-        and all(0 < len(text) <= 200 and "\0" not in text for text in texts)
-        and record.seq > 0
-    )
-    return record if sound else None
+        return unreadable_verdict(line)
 
 
 def _lock_station(connection: Connection, batch: Batch, now: int) -> None:
@@ -342,34 +311,7 @@ def _lock_station(connection: Connection, batch: Batch, now: int) -> None:
         .where(devices.c.station == sender.station, devices.c.device_index == sender.device_index)
         .values(
             last_seen=now,
-            counter=max(device, min(batch.counter, _WHOLE_MOST)),
+            counter=max(device, min(batch.counter, WHOLE_MOST)),
             incarnation=batch.incarnation,
         )
     )
-
-
-def _ack_through(connection: Connection, batch: Batch) -> int:
-    """Return the last seq of an incarnation up to which all, from 1, have a verdict; keep it."""
-    key = {"station": batch.sender.station, "incarnation": batch.incarnation}
-    before = connection.execute(select(lanes.c.ack_through).filter_by(**key)).scalar_one_or_none()
-    if before is None:
-        connection.execute(insert(lanes).values(**key, ack_through=0))
-    reached = before or 0
-    for seq in _seqs_after(connection, batch, reached):
-        if seq > reached + 1:
-            break
-        reached = seq
-    connection.execute(update(lanes).filter_by(**key).values(ack_through=reached))
-    return reached
-
-
-def _seqs_after(connection: Connection, batch: Batch, reached: int) -> list[int]:
-    parts = [
-        select(table.c.seq).where(
-            table.c.station == batch.sender.station,
-            table.c.incarnation == batch.incarnation,
-            table.c.seq > reached,
-        )
-        for table in (records, resends)
-    ]
-    return sorted(connection.execute(union(*parts)).scalars())

@@ -29,8 +29,9 @@ from sync.hub.errors import Answer
 from sync.hub.feed import Cursor, must_refetch, read_changes
 from sync.hub.gate import Gate
 from sync.hub.hub import Hub
-from sync.hub.push import Batch, take_push, too_many
+from sync.hub.push import Batch, take_push
 from sync.hub.ranges import answer_file
+from sync.hub.record_lines import too_many
 from sync.hub.snapshot import publish_snapshot
 from sync.protocol import (
     CHANGES_PAGE_MOST,

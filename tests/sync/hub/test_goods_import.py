@@ -317,12 +317,13 @@ def test_any_bytes_give_a_report_or_a_refusal(hub: Hub, tmp_path: Path, content:
 
 
 prices = st.integers(0, 99_999_999)
+names = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
 
 
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(st.lists(st.tuples(st.text(max_size=20), prices), min_size=1, max_size=8))
+@given(st.lists(st.tuples(names, prices), min_size=1, max_size=8))
 def test_what_a_careful_writer_wrote_is_read_to_the_cent(
     hub: Hub, tmp_path: Path, rows: list[tuple[str, int]]
 ) -> None:
@@ -330,8 +331,7 @@ def test_what_a_careful_writer_wrote_is_read_to_the_cent(
     writer = csv.writer(out)
     writer.writerow(HEADING.split(","))
     for n, (name, price) in enumerate(rows):
-        clean = name.encode("utf-8", "replace").decode().replace("\r", " ")
-        writer.writerow([f"S{n}", f"x{clean}", "c", "件", f"{price // 100}.{price % 100:02d}"])
+        writer.writerow([f"S{n}", f"x{name}", "c", "件", f"{price // 100}.{price % 100:02d}"])
     report = imported(hub, tmp_path, out.getvalue())
     assert report.rejected == []
     found = goods_of(hub)
