@@ -129,7 +129,7 @@ class App(QObject):
         self.engine.addImportPath(str(QML))
         self.engine.addImageProvider("icon", IconProvider(ASSETS / "icons"))
         self._set_theme()
-        self.engine.singletonInstance("Kiosk.Theme", "Tr").setProperty("book", self.words)
+        self._theme_object("Tr").setProperty("book", self.words)
         self.engine.setInitialProperties(
             {
                 "navigation": self.navigation,
@@ -176,7 +176,7 @@ class App(QObject):
             return
         if not isinstance(error, KnownError):
             _log.error("a bug reached the screen", exc_info=error)
-        if self.navigation.page != "problem":
+        if self.navigation.place.page != "problem":
             self.navigation.go("problem", {"error": error})
 
     def person_left(self) -> None:
@@ -211,11 +211,17 @@ class App(QObject):
             self._synced.emit(topics, self._reached)
 
     def _set_theme(self) -> None:
-        theme = self.engine.singletonInstance("Kiosk.Theme", "Theme")
+        theme = self._theme_object("Theme")
         theme.setProperty("mm", self.settings.px_per_mm or screen_px_per_mm())
         theme.setProperty("large", self.settings.large)
         theme.setProperty("guard", self.settings.guard_ms)
         theme.setProperty("slide", self.settings.slide_ms)
+
+    def _theme_object(self, name: str) -> QObject:
+        found = self.engine.singletonInstance("Kiosk.Theme", name)
+        if not isinstance(found, QObject):
+            raise AssertionError(f"Kiosk.Theme has no {name}")
+        return found
 
     def _open(self, place: Place) -> tuple[str, dict[str, Any]]:
         spec = PAGES[place.page]
@@ -229,7 +235,7 @@ class App(QObject):
         return spec.url, {**shared, "view": view}
 
     def _present_view(self) -> ViewModel:
-        return self.view_model(PAGES[self.navigation.page].view_model_class())
+        return self.view_model(PAGES[self.navigation.place.page].view_model_class())
 
     def _refresh(self, topics: frozenset[Topic]) -> None:
         for view_model in list(self._made.values()):

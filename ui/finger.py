@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -27,9 +27,12 @@ class NothingThere(AssertionError):
 class Finger:
     """One person at one window."""
 
-    def __init__(self, window: QQuickWindow, *, patience_s: float = PATIENCE_S) -> None:
+    def __init__(
+        self, window: QQuickWindow, *, patience_s: float = PATIENCE_S, pace_ms: int = 0
+    ) -> None:
         self.window = window
         self.patience_s = patience_s
+        self.pace_ms = pace_ms
         self.taps = 0
 
     def items(self) -> Iterator[QQuickItem]:
@@ -60,7 +63,11 @@ class Finger:
         return self.seen(name)[nth]
 
     def tap(self, name: str, *, nth: int = 0) -> None:
-        """Touch the middle of an item and let go, once it rests where it is."""
+        """Touch the middle of an item and let go, once it rests where it is.
+
+        With a `pace_ms` no two taps are closer than a careful person's.
+        """
+        QTest.qWait(self.pace_ms)
         item = self.find(name, nth=nth)
         place = self._middle(self._at_rest(item))
         QTest.mouseClick(
@@ -87,9 +94,12 @@ class Finger:
         QTest.qWait(0)
 
     def scan(self, text: str) -> None:
-        """Let a scanner type: all keys at once, then Enter."""
-        self.type(text)
-        self.press(Qt.Key.Key_Return)
+        """Let a scanner type: all keys at once, with nothing drawn between them, then Enter."""
+        start = int(time.monotonic() * 1000)
+        for number, character in enumerate(text):
+            self._send(_key_of(character), character, start + number)
+        self._send(Qt.Key.Key_Return, "\r", start + len(text))
+        QTest.qWait(0)
 
     def wait(self, condition: Callable[[], bool], what: str) -> None:
         """Let the screen go on until the condition holds; raises `NothingThere` in the end."""
@@ -103,6 +113,14 @@ class Finger:
         """Return what the window shows, once all pictures are there and all has come to rest."""
         self.wait(self._is_calm, "a calm screen")
         return self.window.grabWindow()
+
+    def _send(self, key: Qt.Key, text: str, at_ms: int) -> None:
+        """Give the window one press of a key at a time, past the queue of events."""
+        plain = Qt.KeyboardModifier.NoModifier
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, key, plain, text)
+            event.setTimestamp(at_ms)
+            QCoreApplication.sendEvent(self.window, event)
 
     def _at_rest(self, item: QQuickItem) -> QQuickItem:
         before = QPointF(-1, -1)

@@ -35,7 +35,7 @@ class Navigation(QObject):
     """Where the person is, and the way there."""
 
     changed = Signal()
-    opened = Signal(str, "QVariantMap", bool)
+    opened = Signal(str, "QVariantMap", bool)  # type: ignore[arg-type]
     """A page is to be shown: its URL, its properties, and whether the way leads forward."""
 
     def __init__(self, parent: QObject | None = None):
@@ -51,12 +51,12 @@ class Navigation(QObject):
     @Property(str, notify=changed)
     def page(self) -> str:
         """The name of the present page."""
-        return self._way[-1].page if self._way else ""
+        return self.place.page
 
     @property
     def place(self) -> Place:
-        """The present page with its parameters."""
-        return self._way[-1]
+        """The present page with its parameters; without a name before the start."""
+        return self._way[-1] if self._way else Place("", {})
 
     @Property(bool, notify=changed)
     def canGoBack(self) -> bool:
@@ -91,7 +91,7 @@ class Navigation(QObject):
     @Slot()
     def home(self) -> None:
         """Go home and forget the way."""
-        if self.page != HOME:
+        if self.place.page != HOME:
             self._show([Place(HOME, {})], forward=False)
 
     def _show(self, way: list[Place], *, forward: bool) -> None:

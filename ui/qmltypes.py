@@ -51,13 +51,13 @@ def write_types(out: Path) -> Path:
     return folder
 
 
-def lint(out: Path) -> int:
-    """Lint every QML file; returns the exit code of qmllint."""
+def lint(out: Path, *, qml: Path = QML) -> int:
+    """Lint every file below `qml` with the types in `out`; returns the exit code of qmllint."""
     tool = shutil.which("pyside6-qmllint", path=str(Path(sys.executable).parent))
     if tool is None:
         raise FileNotFoundError("pyside6-qmllint")
-    files = [str(path) for path in sorted(QML.rglob("*.qml"))]
-    command = [tool, "--max-warnings", "0", "-I", str(QML), "-I", str(out), *files]
+    files = [str(path) for path in sorted(qml.rglob("*.qml"))]
+    command = [tool, "--max-warnings", "0", "-I", str(qml), "-I", str(out), *files]
     return subprocess.run(command, check=False).returncode
 
 

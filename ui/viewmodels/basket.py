@@ -71,6 +71,11 @@ class BasketViewModel(ViewModel):
         self._undo_ends.timeout.connect(self._give_up_undo)
 
     @property
+    def undo_ms(self) -> int:
+        """How long what was removed last can still be put back."""
+        return max(0, self._undo_ends.remainingTime())
+
+    @property
     def basket(self) -> Basket:
         """The basket as last heard of."""
         return self._basket

@@ -42,18 +42,7 @@ class ChromeViewModel(ViewModel):
     @Property(str, notify=changed)
     def networkIcon(self) -> str:
         """The pictogram of the network."""
-        if not self._online:
-            return "cloud-off"
-        return "cloud-up" if self._waiting else "cloud-check"
-
-    @Property(str, notify=changed)
-    def networkDetail(self) -> str:
-        """A whole sentence: what works, what waits and since when."""
-        say = self.context.words.say
-        if self._waiting:
-            key = "net.detail.waiting" if self._online else "net.detail.waiting_offline"
-            return say(key, count=self._waiting, age=self._age())
-        return say("net.detail.clear" if self._online else "net.detail.offline")
+        return self._icon()
 
     @Property(int, notify=changed)
     def volume(self) -> int:
@@ -95,7 +84,7 @@ class ChromeViewModel(ViewModel):
     def tellNetwork(self) -> None:
         """Tell in a sentence how the network stands."""
         self.context.voice.say("net.spoken", count=self._waiting)
-        self.context.notices.tell(self.networkDetail, icon=self.networkIcon)
+        self.context.notices.tell(self._detail(), icon=self._icon())
 
     def show_online(self, online: bool) -> None:
         """Take in whether the hub answers."""
@@ -120,6 +109,19 @@ class ChromeViewModel(ViewModel):
         self._waiting = status.outbox
         self._oldest_s = int(status.oldest_unsent_s or 0)
         self.changed.emit()
+
+    def _icon(self) -> str:
+        if not self._online:
+            return "cloud-off"
+        return "cloud-up" if self._waiting else "cloud-check"
+
+    def _detail(self) -> str:
+        """Return a whole sentence: what works, what waits and since when."""
+        say = self.context.words.say
+        if self._waiting:
+            key = "net.detail.waiting" if self._online else "net.detail.waiting_offline"
+            return say(key, count=self._waiting, age=self._age())
+        return say("net.detail.clear" if self._online else "net.detail.offline")
 
     def _age(self) -> str:
         say = self.context.words.say

@@ -106,12 +106,12 @@ class GoodsViewModel(ViewModel):
     @Property(int, notify=changed)
     def pages(self) -> int:
         """How many pages of categories there are."""
-        return max(1, -(-len(self._tree) // TILES_MOST))
+        return self._pages()
 
     @Slot()
     def turn(self) -> None:
         """Show the next page of categories; after the last comes the first."""
-        self._page = (self._page + 1) % self.pages
+        self._page = (self._page + 1) % self._pages()
         self._show_page()
 
     @Slot(str)
@@ -160,6 +160,9 @@ class GoodsViewModel(ViewModel):
     def take_typing(self, text: str) -> None:
         """Typing on a shopping page is looking for goods."""
         self.context.navigation.go("search", {"text": text})
+
+    def _pages(self) -> int:
+        return max(1, -(-len(self._tree) // TILES_MOST))
 
     def _enter_tree(self, parent: str) -> None:
         self._parent, self._page = parent, 0
