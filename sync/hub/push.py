@@ -18,33 +18,26 @@ of the same type (the corrected one) or the order itself is taken.
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 
-import msgspec
-from sqlalchemy import Connection, Row, delete, insert, or_, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, insert, or_, select, update
 
 from sync.hub.accounts import Sender
 from sync.hub.hub import Hub
 from sync.hub.intake import Intake
 from sync.hub.lanes import ack_through
-from sync.hub.order_rules import NotTaken
 from sync.hub.record_lines import WHOLE_MOST, decode_line, unreadable_verdict
-from sync.hub.tables import blocks, devices, records, resends, stations, unreadable
+from sync.hub.tables import devices, records, resends, stations, unreadable
+from sync.hub.waiting import Waiting, is_known
 from sync.protocol import (
     BODY_TYPES,
-    SCHEMA,
     PushAnswer,
     Record,
     Verdict,
     VerdictKind,
     record_hash,
 )
-
-_log = logging.getLogger(__name__)
-_CREATES: Final = "order.placed"
 
 
 class Batch(NamedTuple):
@@ -97,7 +90,7 @@ class _Push:
         self.intake = Intake(hub, connection, batch.sender, self.now)
         self.by_id: dict[str, _Known] = {}
         self.by_seq: dict[int, _Known] = {}
-        self.blocked: dict[str, str] = {}
+        self.waiting = Waiting(connection, self.intake, self.station)
 
     def know(self, lines: Sequence[bytes]) -> None:
         """Look up at once what is known of a batch's ids, seqs and aggregates."""
@@ -114,13 +107,7 @@ class _Push:
         )
         for row in rows:
             self._remember(_Known(*row))
-        aggregates = {record.aggregate for record in found}
-        waiting = self.connection.execute(
-            select(blocks.c.aggregate, blocks.c.type).where(
-                blocks.c.station == self.station, blocks.c.aggregate.in_(aggregates)
-            )
-        )
-        self.blocked = {row.aggregate: row.type for row in waiting}
+        self.waiting.know({record.aggregate for record in found})
 
     def _remember(self, known: _Known) -> None:
         self.by_id[known.id] = known
@@ -189,9 +176,9 @@ class _Push:
             )
         )
         if taken:
-            self._unblock(record)
+            self.waiting.unblock(record.aggregate)
         elif verdict.verdict in {VerdictKind.REJECTED, VerdictKind.HELD}:
-            self._block(record)
+            self.waiting.block(record.aggregate, record.type)
         return verdict
 
     def _row(self, record: Record, digest: str, verdict: Verdict, taken: bool) -> dict[str, object]:
@@ -214,76 +201,15 @@ class _Push:
         }
 
     def _judge(self, record: Record) -> Verdict:
-        blocking = self.blocked.get(record.aggregate)
-        if record.type not in BODY_TYPES or record.schema > SCHEMA:
+        if not is_known(record.type, record.schema):
             known = "schema" if record.type in BODY_TYPES else "type"
             detail = f"This hub does not know the {known} yet; the record is kept."
             return Verdict(record.seq, record.id, VerdictKind.HELD, f"unknown_{known}", detail)
-        if blocking is not None and record.type not in {blocking, _CREATES}:
+        if self.waiting.must_wait(record.aggregate, record.type):
             detail = "An earlier record of the same order waits for a person."
             return Verdict(record.seq, record.id, VerdictKind.HELD, "aggregate_waits", detail)
-        try:
-            with self.connection.begin_nested():
-                self.intake.take(record.type, record.at, record.body)
-        except NotTaken as reason:
-            return Verdict(record.seq, record.id, reason.kind, reason.code, reason.detail)
-        except OperationalError:
-            raise
-        except Exception:  # A bug here must not keep the other records out.
-            _log.exception("record %s of %s could not be taken", record.id, self.station)
-            detail = "The hub could not work on this record; it is kept."
-            return Verdict(record.seq, record.id, VerdictKind.HELD, "hub_error", detail)
-        return Verdict(record.seq, record.id, VerdictKind.OK)
-
-    def _block(self, record: Record) -> None:
-        if record.aggregate not in self.blocked:
-            self.blocked[record.aggregate] = record.type
-            self.connection.execute(
-                insert(blocks).values(
-                    station=self.station, aggregate=record.aggregate, type=record.type
-                )
-            )
-
-    def _unblock(self, record: Record) -> None:
-        if record.aggregate not in self.blocked:
-            return
-        del self.blocked[record.aggregate]
-        self.connection.execute(
-            delete(blocks).where(
-                blocks.c.station == self.station, blocks.c.aggregate == record.aggregate
-            )
-        )
-        for waiting in self._waiting(record.aggregate):
-            self._go_on(waiting)
-
-    def _waiting(self, aggregate: str) -> Sequence[Row[Any]]:
-        return self.connection.execute(
-            select(records)
-            .where(
-                records.c.station == self.station,
-                records.c.aggregate == aggregate,
-                records.c.applied == 0,
-                records.c.code.in_(("aggregate_waits", "order_unknown")),
-            )
-            .order_by(records.c.received_at, records.c.incarnation, records.c.seq)
-        ).all()
-
-    def _go_on(self, row: Row[Any]) -> None:
-        """Let a held record take effect now.  Its verdict stays what the station was told."""
-        try:
-            with self.connection.begin_nested():
-                self.intake.take(row.type, row.at, msgspec.Raw(row.body))
-        except NotTaken:
-            return
-        self.connection.execute(
-            update(records)
-            .where(
-                records.c.station == row.station,
-                records.c.incarnation == row.incarnation,
-                records.c.seq == row.seq,
-            )
-            .values(applied=1)
-        )
+        outcome = self.waiting.attempt(record.type, record.at, record.body)
+        return Verdict(record.seq, record.id, *outcome)
 
     def _unreadable(self, line: bytes) -> Verdict:
         digest = hashlib.sha256(line).hexdigest()

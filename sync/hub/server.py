@@ -13,6 +13,7 @@ import uvicorn
 
 from sync.hub.hub import Hub
 from sync.hub.routes import build_app
+from sync.hub.waiting import take_up_held
 
 _START_S: Final = 20.0
 
@@ -84,6 +85,7 @@ class EmbeddedHub:
 
 
 def _server(hub: Hub) -> uvicorn.Server:
+    take_up_held(hub)
     config = uvicorn.Config(
         build_app(hub),
         log_config=None,

@@ -12,7 +12,7 @@ import pytest
 import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from sync import protocol
 from sync.hub.accounts import Sender
@@ -208,6 +208,26 @@ def test_what_the_hub_does_not_know_is_held_raw(hub: Hub, device: Device) -> Non
     with hub.store.read() as connection:
         bodies = connection.execute(select(records.c.body).order_by(records.c.seq)).scalars()
         assert list(bodies) == [bytes(record.body) for record in sent]
+
+
+def test_a_newer_hub_takes_what_an_older_one_held(
+    hub: Hub, served: EmbeddedHub, device: Device
+) -> None:
+    stock_up(hub, a_good())
+    order, still = an_order(), an_order()
+    device.push(
+        device.record(order, schema=7),
+        device.record(ParcelCollected(order.order_id, "slip")),
+        device.record(still, schema=8),
+    )
+    assert hub_status(hub).orders == 0
+    served.stop()
+    with hub.store.write() as connection:  # as if this hub's schema were 7
+        connection.execute(update(records).where(records.c.schema == 7).values(schema=1))
+    served.start()
+    found = [(o.id, o.fulfilment_state) for o in list_orders(hub)]
+    assert found == [(order.order_id, "collected")]
+    assert [event.event for event in device.events()] == ["accepted"]
 
 
 @pytest.mark.parametrize(
