@@ -19,6 +19,7 @@ from ui.viewmodels.scans import ScanKind, scan_kind
 SURNAMES: Final = ("王", "李", "张", "刘", "陈", "杨", "黄", "赵")
 """The eight most common family names of the 2020 census report of the Ministry of Public Security;
 others are typed by the operator."""
+TITLES: Final = {"mr": "先生", "ms": "女士"}
 PHONE_MOST: Final = 15
 PHONE_SHOWN: Final = 4
 RESIDENTS_MOST: Final = 8
@@ -186,8 +187,8 @@ class BuyerViewModel(ViewModel):
 
     @Slot(str)
     def chooseAddress(self, title: str) -> None:
-        """Register under the family name and `mr` or `ms`."""
-        self.registerName(self.context.words.say(f"who.{title}", surname=self._surname))
+        """Register under the family name and `mr` or `ms`; the name is Chinese in any language."""
+        self.registerName(self._surname + TITLES[title])
 
     @Slot(str)
     def registerName(self, name: str) -> None:

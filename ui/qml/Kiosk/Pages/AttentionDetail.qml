@@ -21,19 +21,25 @@ ColumnLayout {
         font.pixelSize: Theme.heading
     }
 
-    BuyerCard {
+    RowLayout {
         Layout.fillWidth: true
         visible: detail.view.hasOrder
-        picture: detail.view.order.buyerPicture
-        name: detail.view.order.buyerName
-        detail: detail.view.order.number
-        size: Theme.lead
-    }
+        spacing: Theme.space4
 
-    Goods {
-        Layout.fillWidth: true
-        visible: detail.view.hasOrder && !detail.view.isAsking
-        lines: detail.view.order.lines
+        BuyerCard {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            picture: detail.view.order.buyerPicture
+            name: detail.view.order.buyerName
+            detail: detail.view.order.number
+            size: Theme.lead
+        }
+
+        Goods {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            lines: detail.view.order.lines
+        }
     }
 
     RowLayout {
@@ -79,7 +85,7 @@ ColumnLayout {
     GridLayout {
         Layout.fillWidth: true
         visible: !detail.view.isAsking
-        columns: 2
+        columns: Math.max(1, detail.view.choices.count)
         rowSpacing: Theme.gap
         columnSpacing: Theme.gap
         uniformCellWidths: true

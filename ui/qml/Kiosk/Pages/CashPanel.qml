@@ -18,6 +18,7 @@ GridLayout {
     columns: wide ? 2 : 1
     columnSpacing: Theme.space5
     rowSpacing: Theme.space4
+    uniformCellHeights: true
 
     Panel {
         Layout.fillWidth: true
@@ -76,7 +77,7 @@ GridLayout {
 
                         Picture {
                             visible: source !== ""
-                            side: Theme.iconLarge
+                            side: Theme.touch
                             source: part.picture
                         }
 

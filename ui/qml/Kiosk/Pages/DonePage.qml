@@ -19,6 +19,7 @@ PageFrame {
         columns: page.width > page.height ? 2 : 1
         columnSpacing: Theme.space5
         rowSpacing: Theme.space4
+        uniformCellHeights: true
 
         Panel {
             Layout.fillHeight: true

@@ -19,6 +19,7 @@ PageFrame {
         columnSpacing: Theme.space5
         rowSpacing: Theme.space4
         uniformCellWidths: true
+        uniformCellHeights: true
 
         Panel {
             Layout.fillWidth: true

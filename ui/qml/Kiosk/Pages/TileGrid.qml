@@ -12,6 +12,6 @@ Grid {
     readonly property real tileHeight: (parent.height - (rowsShown - 1) * spacing) / rowsShown
 
     anchors.fill: parent
-    columns: Math.min(shown, wide ? 4 : 2)
+    columns: Math.min(shown, wide ? 4 : shown > 2 ? 2 : 1)
     spacing: Theme.space4
 }
