@@ -51,7 +51,8 @@ def open_hub(
     and `ValueError` for a database that is neither SQLite nor PostgreSQL.
     """
     folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    # For the operator alone: the database holds residents' names and the hub's own key.
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     store = Store(database_url or f"sqlite:///{folder / 'hub.sqlite'}")
     with store.write() as connection:
         epoch = _fact(connection, "epoch", secrets.token_hex(6))

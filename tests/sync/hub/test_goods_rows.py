@@ -91,6 +91,26 @@ def test_a_path_in_one_column_becomes_levels() -> None:
     assert names == [("All", 1), ("食品", 2), ("粮油", 3)]
 
 
+@pytest.mark.parametrize(
+    ("category", "unit", "reason"),
+    [
+        ("", "袋", "The category is missing."),
+        ("长" * 101, "袋", "A category has more than 100 characters."),
+        ("食品", "x" * 21, "The unit has 21 characters; at most 20 fit."),
+    ],
+)
+def test_shelves_and_units_have_bounds(category: str, unit: str, reason: str) -> None:
+    with pytest.raises(RowRejected) as rejected:
+        read("A1", "米", category, unit, "5")
+    assert str(rejected.value) == reason
+
+
+def test_a_long_optional_cell_is_left_out_with_a_warning() -> None:
+    item, reader = read("A1", "米", "食品", "袋", "5", "", "品" * 101)
+    assert item.goods.brand == ""
+    assert reader.warnings == ["The brand has 101 characters and was left out."]
+
+
 def test_what_sells_most_comes_first() -> None:
     often, _ = read("A1", "米", "食品", "袋", "5", "", "", "900")
     rarely, _ = read("A2", "米", "食品", "袋", "5", "", "", "3")

@@ -23,7 +23,16 @@ from sync.hub.hub import Hub
 from sync.hub.push import Batch, take_push
 from sync.hub.server import EmbeddedHub
 from sync.hub.store import next_number
-from sync.hub.tables import devices, order_lines, records, resends, stations, unreadable
+from sync.hub.tables import (
+    devices,
+    order_lines,
+    parcels,
+    records,
+    resends,
+    residents,
+    stations,
+    unreadable,
+)
 from sync.protocol import (
     OrderCancelled,
     ParcelCollected,
@@ -316,6 +325,39 @@ def test_a_second_collection_is_a_conflict(device: Device) -> None:
         device.record(ParcelCollected(order.order_id, "card")),
     )
     assert [(v.verdict, v.code) for v in answer.verdicts][2] == ("conflict", "already_collected")
+
+
+def test_residents_and_parcels_are_kept_in_their_newest_form(hub: Hub, device: Device) -> None:
+    answer = device.push(
+        device.record(ResidentRegistered("r1", "赵", "13800001234")),
+        device.record(ResidentRegistered("r1", "赵六", "13800001234")),
+        device.record(ParcelReceived("SF9", shelf="disc-01"), aggregate="SF9"),
+        device.record(ParcelReceived("SF9", shelf="disc-02"), aggregate="SF9"),
+        device.record(ParcelReceived("", shelf="disc-03"), aggregate="none"),
+        device.record(ResidentRegistered("", "nobody"), aggregate="nobody"),
+    )
+    assert kinds(answer) == ["ok"] * 4 + ["rejected"] * 2
+    with hub.store.read() as connection:
+        assert connection.execute(select(residents.c.name)).scalars().all() == ["赵六"]
+        assert connection.execute(select(parcels.c.shelf)).scalars().all() == ["disc-02"]
+
+
+def test_a_payment_at_the_counter_must_make_sense(device: Device) -> None:
+    order = an_order()
+    answer = device.push(
+        device.record(order), device.record(ParcelCollected(order.order_id, "slip", -1))
+    )
+    assert [v.code for v in answer.verdicts] == ["", "bad_payment"]
+
+
+def test_a_cancelled_order_is_not_handed_over(device: Device) -> None:
+    order = an_order()
+    answer = device.push(
+        device.record(order),
+        device.record(OrderCancelled(order.order_id)),
+        device.record(ParcelCollected(order.order_id, "slip")),
+    )
+    assert (answer.verdicts[2].verdict, answer.verdicts[2].code) == ("conflict", "illegal_state")
 
 
 def test_a_decompression_bomb_is_refused(device: Device) -> None:
