@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from kiosk.commands.common import ASSETS
 from kiosk.services.kiosk import Kiosk
@@ -13,6 +15,7 @@ from sync.hub.admin import (
     HubStatus,
     create_enrol_code,
     hub_status,
+    list_orders,
     open_hub,
     record_order_event,
 )
@@ -22,6 +25,7 @@ from sync.protocol import OrderEventKind
 
 STATION: Final = "CQ07"
 STATION_NAME: Final = "石桥村服务站"
+SHIP_EVERY_S: Final = 20.0
 GOODS: Final = ASSETS / "demo" / "goods.csv"
 CATEGORIES: Final = ASSETS / "demo" / "categories.csv"
 
@@ -62,6 +66,37 @@ class DemoPlatform:
         record_order_event(self.hub, number, OrderEventKind.ARRIVED)
         return event.parcel_code
 
+    def accepted(self) -> list[str]:
+        """Return the numbers of the orders that were accepted and not shipped yet."""
+        orders = list_orders(self.hub, state="accepted")
+        return [order.number for order in orders if order.fulfilment_state == "pending"]
+
     def status(self) -> HubStatus:
         """Return the hub's totals."""
         return hub_status(self.hub)
+
+
+class Shipping:
+    """Ships what the platform accepted, a while later, as long as the demonstration is open."""
+
+    def __init__(self, platform: DemoPlatform, shipped: Callable[[], None]) -> None:
+        self._platform = platform
+        self._shipped = shipped
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="shipping", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _work(self) -> None:
+        while not self._over.wait(SHIP_EVERY_S):
+            ready = self._platform.accepted()
+            for number in ready:
+                self._platform.ship(number)
+            if ready:
+                self._shipped()
