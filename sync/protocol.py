@@ -166,11 +166,12 @@ class OrderCancelled(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: str = ""
 
 
-class PriceAccepted(msgspec.Struct, frozen=True):
-    """A person said yes to the new total of an order."""
+class PriceAccepted(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A person said yes to the new total; `refund_minor` went back because it is lower."""
 
     order_id: str
     total_minor: int
+    refund_minor: int = 0
 
 
 class ParcelReceived(msgspec.Struct, frozen=True, omit_defaults=True):

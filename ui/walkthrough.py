@@ -8,6 +8,7 @@ taken wherever a person would look up.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
@@ -181,7 +182,7 @@ class Walkthrough:
         self.finger.find("code")
         for number, code in zip(numbers, codes, strict=True):
             self.finger.scan(code)
-            self._wait(lambda n=number: bool(self._order(n).shelf), "a place on the shelf")
+            self._wait(partial(self._is_shelved, number), "a place on the shelf")
             self._look(f"parcel-{number}")
         self.finger.tap("home")
         self.finger.find("home.collect")
@@ -227,6 +228,9 @@ class Walkthrough:
 
     def _are_accepted(self, *numbers: str) -> bool:
         return all(self._order(number).order_state == "accepted" for number in numbers)
+
+    def _is_shelved(self, number: str) -> bool:
+        return bool(self._order(number).shelf)
 
     def _have_come(self, numbers: tuple[str, ...]) -> bool:
         return all(self._order(number).parcel_code for number in numbers)

@@ -18,6 +18,7 @@ from kiosk.domain.people import Buyer
 
 if TYPE_CHECKING:
     from kiosk.domain.catalogue import Product
+    from kiosk.printing.slip_content import SlipLanguage
     from kiosk.services.kiosk import Kiosk
 
 _QUANTITY: Final = re.compile(r"(?P<number>\d{1,6}(\.\d{1,3})?)\s*(?P<unit>kg|公斤|斤|g|克)?", re.I)
@@ -85,7 +86,7 @@ def show(number: str, data: Path, as_json: bool) -> None:
     "--lang", type=click.Choice(["zh_CN", "en", "both"]), default="both", show_default=True
 )
 @data_option
-def slip(number: str, out: Path, paper: str, lang: str, data: Path) -> None:
+def slip(number: str, out: Path, paper: str, lang: SlipLanguage, data: Path) -> None:
     """Write the pick-up slip of an order as a PDF."""
     from kiosk.printing.slip import Paper
 

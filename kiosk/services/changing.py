@@ -61,6 +61,6 @@ def accept_price(connection: sqlite3.Connection, order: Order, total_minor: int,
     if order.paid_minor:
         paid_up = order.paid_minor >= total_minor
         try_advance(connection, order.id, Axis.PAYMENT, "held" if paid_up else "part_paid")
-    body = PriceAccepted(order_id=order.id, total_minor=total_minor)
+    body = PriceAccepted(order_id=order.id, total_minor=total_minor, refund_minor=refund)
     append_record(connection, aggregate=order.id, type="order.price_accepted", body=body, at=now)
     return refund

@@ -166,11 +166,19 @@ class Intake:
         order = self._need(body.order_id)
         if order.question != "price_changed" or body.total_minor != order.offered_minor:
             raise InConflict("other_total", "This total is not the one that was offered.")
+        if not 0 <= body.refund_minor <= order.paid_minor:
+            raise Rejected("bad_refund", "More is refunded than was paid.")
         lines = self._agreed_lines(order)
         answer = acceptance.reserve(self.connection, self.goods, lines)
         self._apply_answer(order.id, answer)
-        paid = {"total_minor": body.total_minor, "offered_minor": 0}
-        self._set(order.id, payment_state=_payment(order.paid_minor, body.total_minor), **paid)
+        paid = order.paid_minor - body.refund_minor
+        self._set(
+            order.id,
+            total_minor=body.total_minor,
+            offered_minor=0,
+            paid_minor=paid,
+            payment_state=_payment(paid, body.total_minor),
+        )
 
     def _agreed_lines(self, order: Row[Any]) -> list[LineBody]:
         """Return an order's lines at the offered prices, and keep them so."""

@@ -110,6 +110,8 @@ def test_a_lower_price_gives_the_difference_back(kiosk: Kiosk) -> None:
     item = asked(kiosk, order, "price_changed", total_minor=1_200)
     assert decide(kiosk, item, Choice.ACCEPT_PRICE).refund_minor == 300
     assert (now(kiosk, order).payment_state, now(kiosk, order).paid_minor) == ("held", 1_200)
+    body = msgspec.json.decode(records_of(kiosk.outbox)[-1].body, type=PriceAccepted)
+    assert body == PriceAccepted(order.id, 1_200, refund_minor=300)
     assert accounts(kiosk) == [1_200, 0, -1_200]
 
 

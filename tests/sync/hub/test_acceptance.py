@@ -8,7 +8,7 @@ from sync.hub.acceptance import line_amount
 from sync.hub.admin import hub_status, list_orders
 from sync.hub.hub import Hub
 from sync.hub.server import EmbeddedHub
-from sync.protocol import OrderEvent, PriceAccepted
+from sync.protocol import OrderCancelled, OrderEvent, PriceAccepted
 from tests.sync.hub.builders import (
     Device,
     a_device,
@@ -95,6 +95,34 @@ def test_a_price_that_a_person_said_yes_to_is_accepted(
         "part_paid",
     )
     assert hub_status(hub).total_minor == 600
+
+
+def test_more_than_was_paid_cannot_go_back(
+    hub: Hub, device: Device, clock: TurnableClock
+) -> None:
+    stock_up(hub, a_good(price=250))
+    stock_up(hub, a_good(price=200))
+    clock.pass_days(8)
+    order = an_order(a_line(price=250), paid_minor=500)
+    device.push(device.record(order))
+    too_much = device.push(device.record(PriceAccepted(order.order_id, 400, refund_minor=501)))
+    assert [(v.verdict, v.code) for v in too_much.verdicts] == [("rejected", "bad_refund")]
+
+
+def test_a_lower_price_with_its_refund_leaves_the_order_paid(
+    hub: Hub, device: Device, clock: TurnableClock
+) -> None:
+    stock_up(hub, a_good(price=250))
+    stock_up(hub, a_good(price=200))
+    clock.pass_days(8)
+    order = an_order(a_line(price=250), paid_minor=500)
+    device.push(device.record(order))
+    yes = PriceAccepted(order.order_id, 400, refund_minor=100)
+    assert kinds(device.push(device.record(yes))) == ["ok"]
+    assert list_orders(hub)[0].payment_state == "held"
+    back = OrderCancelled(order.order_id, refund_minor=400)
+    assert kinds(device.push(device.record(back))) == ["ok"]
+    assert list_orders(hub)[0].payment_state == "refunded"
 
 
 def test_a_price_nobody_ever_asked_is_not_taken(hub: Hub, device: Device) -> None:
