@@ -193,6 +193,7 @@ class App(QObject):
         self.background.known.connect(self.report)
         self.background.broken.connect(self.report)
         self.words.changed.connect(self._retell)
+        self.basket.changed.connect(self._look_at_rest)
         self.idle.left.connect(self.person_left)
         self.idle.touched.connect(self.voice.stop)
         self.idle.warned.connect(lambda: self.voice.say("app.idle_spoken"))
@@ -230,9 +231,17 @@ class App(QObject):
         self.voice.stop()
         if spec.prompt:
             self.voice.say(spec.prompt)
-        self.idle.settle(at_rest=place.page == HOME and not self.basket.count)
+        self._settle(place.page)
         shared = {"navigation": self.navigation, "basket": self.basket}
         return spec.url, {**shared, "view": view}
+
+    def _settle(self, page: str) -> None:
+        """Nothing of a person is on the screen at home with an empty basket."""
+        self.idle.settle(at_rest=page == HOME and not self.basket.count)
+
+    def _look_at_rest(self) -> None:
+        if self.navigation.place.page == HOME:
+            self._settle(HOME)
 
     def _present_view(self) -> ViewModel:
         return self.view_model(PAGES[self.navigation.place.page].view_model_class())
@@ -255,8 +264,12 @@ class App(QObject):
     def _scanned(self, text: str) -> None:
         if self._present_view().take_scan(text):
             return
-        if scan_kind(text) is ScanKind.OTHER:
+        kind = scan_kind(text)
+        if kind is ScanKind.OTHER:
             self.basket.scan(text)
+        elif kind is ScanKind.CARD and self.basket.basket.lines:
+            self.navigation.go("who")
+            self._present_view().take_scan(text)
         else:
             self.navigation.go("collect", {"text": text})
 

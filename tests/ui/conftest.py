@@ -84,9 +84,15 @@ def open_screens(tmp_path: Path, catalogue: list[bytes]) -> Iterator[OpenScreens
     """Open screens with given settings; closed after the test."""
     opened: list[Screens] = []
 
-    def open_(settings: Settings = STILL, *, goods: list[bytes] | None = None) -> Screens:
-        clock, voice = FakeClock(), SilentVoice()
-        kiosk = a_station(tmp_path / str(len(opened)), tools=StationTools(clock=clock))
+    def open_(
+        settings: Settings = STILL,
+        *,
+        goods: list[bytes] | None = None,
+        tools: StationTools | None = None,
+    ) -> Screens:
+        tools, voice = tools or StationTools(), SilentVoice()
+        clock = tools.clock
+        kiosk = a_station(tmp_path / str(len(opened)), tools=tools)
         lines = catalogue if goods is None else goods
         if lines:
             kiosk.catalogue.load_snapshot(lines, cursor="")

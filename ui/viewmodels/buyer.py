@@ -204,11 +204,10 @@ class BuyerViewModel(ViewModel):
         )
 
     def enter(self, place: Place) -> None:
-        """Begin a page; a card that was scanned elsewhere is looked at here."""
+        """Begin a page."""
         self._set_busy(False)
         if place.page == "who":
             self.forget()
-            self._take_card(str(place.params.get("card", "")))
         elif place.page == "guest":
             self._show_guests()
         elif place.page == "phone":
@@ -242,12 +241,11 @@ class BuyerViewModel(ViewModel):
             self.typeDigit(text)
 
     def _take_card(self, digits: str) -> None:
-        if digits:
-            self.context.background.read(
-                lambda: self.context.kiosk.residents.find_by_card(digits=digits),
-                lambda resident: self._go_on(buyer_of(resident)),
-                lane="who",
-            )
+        self.context.background.read(
+            lambda: self.context.kiosk.residents.find_by_card(digits=digits),
+            lambda resident: self._go_on(buyer_of(resident)),
+            lane="who",
+        )
 
     def _looked_up(self, found: list[Resident]) -> None:
         self._is_unknown = not found

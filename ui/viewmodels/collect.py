@@ -15,6 +15,7 @@ from ui.models import RowModel
 from ui.navigation import Place
 from ui.registry import shown_to_qml
 from ui.viewmodels.orderrows import OrderRow, order_row
+from ui.viewmodels.scans import ScanKind, goods_or_else, scan_kind
 
 TEXT_MOST: Final = 15
 TEXT_LEAST: Final = 5
@@ -116,8 +117,11 @@ class CollectViewModel(ViewModel):
         self.clearText()
 
     def take_scan(self, text: str) -> bool:
-        """Whatever is scanned on this page is looked for."""
-        self._look(text)
+        """Whatever is scanned on this page is looked for, but for goods."""
+        if scan_kind(text) is ScanKind.OTHER:
+            goods_or_else(self.context, text, self._look)
+        else:
+            self._look(text)
         return True
 
     def take_typing(self, text: str) -> None:

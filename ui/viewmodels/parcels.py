@@ -11,7 +11,7 @@ from ui.context import Context, ViewModel
 from ui.navigation import Place
 from ui.registry import shown_to_qml
 from ui.viewmodels.orderrows import buyer_name, buyer_picture, slot_text
-from ui.viewmodels.scans import ScanKind, scan_kind
+from ui.viewmodels.scans import ScanKind, goods_or_else, scan_kind
 
 CODE_MOST: Final = 40
 
@@ -128,11 +128,13 @@ class ParcelsViewModel(ViewModel):
         self.clearCode()
 
     def take_scan(self, text: str) -> bool:
-        """A parcel's label; a resident's card belongs to no parcel."""
-        if scan_kind(text) is ScanKind.CARD:
-            return False
-        self._receive(text)
-        return True
+        """A parcel's label or slip; goods go into the basket, a card belongs to no parcel."""
+        kind = scan_kind(text)
+        if kind is ScanKind.OTHER:
+            goods_or_else(self.context, text, self._receive)
+        elif kind is ScanKind.SLIP:
+            self._receive(text)
+        return kind is not ScanKind.CARD
 
     def take_typing(self, text: str) -> None:
         """Keys typed while no field has them go to the code."""
