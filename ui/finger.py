@@ -18,6 +18,8 @@ from PySide6.QtTest import QTest
 
 PATIENCE_S: Final = 15.0
 _LOOK_EVERY_MS: Final = 5
+_AIM_MS: Final = 1000
+_STUTTER_MS: Final = 100
 
 
 class NothingThere(AssertionError):
@@ -34,6 +36,7 @@ class Finger:
         self.patience_s = patience_s
         self.pace_ms = pace_ms
         self.taps = 0
+        self._scanned_ms = 0
 
     def items(self) -> Iterator[QQuickItem]:
         """Yield every visible item, parents before children."""
@@ -93,9 +96,14 @@ class Finger:
         QTest.keyClick(self.window, key)
         QTest.qWait(0)
 
-    def scan(self, text: str) -> None:
-        """Let a scanner type: all keys at once, with nothing drawn between them, then Enter."""
-        start = int(time.monotonic() * 1000)
+    def scan(self, text: str, *, stutter: bool = False) -> None:
+        """Let a scanner type: all keys at once, with nothing drawn between them, then Enter.
+
+        The keys bear times as if a hand had aimed again since the last scan; a stutter has not.
+        """
+        aimed = self._scanned_ms + (_STUTTER_MS if stutter else _AIM_MS)
+        start = aimed if stutter else max(aimed, int(time.monotonic() * 1000))
+        self._scanned_ms = start + len(text)
         for number, character in enumerate(text):
             self._send(_key_of(character), character, start + number)
         self._send(Qt.Key.Key_Return, "\r", start + len(text))

@@ -116,7 +116,7 @@ def test_an_unknown_code_says_so_and_offers_help(screens: Screens) -> None:
 def test_the_same_scan_at_once_counts_once(screens: Screens) -> None:
     rice = screens.goods("东北大米 5公斤")
     screens.finger.scan(rice.barcode)
-    screens.finger.scan(rice.barcode)
+    screens.finger.scan(rice.barcode, stutter=True)
     screens.rest()
     line = screens.app.basket.basket.line(rice.sku)
     assert line is not None

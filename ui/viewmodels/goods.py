@@ -77,6 +77,7 @@ class GoodsViewModel(ViewModel):
         self._page = 0
         self._asked = 0
         self._loaded = False
+        self._position = 0.0
 
     @Property(RowModel, constant=True)
     def categories(self) -> RowModel:
@@ -107,6 +108,16 @@ class GoodsViewModel(ViewModel):
     def pages(self) -> int:
         """How many pages of categories there are."""
         return self._pages()
+
+    @Property(float, notify=changed)
+    def position(self) -> float:
+        """How far down the goods were when the page was left, in pixels."""
+        return self._position
+
+    @Slot(float)
+    def keepPosition(self, position: float) -> None:
+        """Remember how far down the goods are: whoever comes back goes on there."""
+        self._position = position
 
     @Slot()
     def turn(self) -> None:
@@ -150,12 +161,16 @@ class GoodsViewModel(ViewModel):
         """A new catalogue shows at once."""
         if Topic.CATALOGUE in topics and self._loaded:
             self._enter_tree(self._parent)
-            self._enter_goods(self._category)
+            self._load_goods()
 
     def retell(self) -> None:
         """The language changed."""
         self._show_page()
         self._products.show([product_row(product, self.context) for product in self._goods])
+
+    def forget(self) -> None:
+        """The next person begins at the first page."""
+        self._page, self._position = 0, 0.0
 
     def take_typing(self, text: str) -> None:
         """Typing on a shopping page is looking for goods."""
@@ -165,7 +180,8 @@ class GoodsViewModel(ViewModel):
         return max(1, -(-len(self._tree) // TILES_MOST))
 
     def _enter_tree(self, parent: str) -> None:
-        self._parent, self._page = parent, 0
+        self._page = 0 if parent != self._parent else self._page
+        self._parent = parent
         self.context.background.read(
             lambda: self.context.kiosk.shopping.list_categories(parent=parent),
             self._show_tree,
@@ -173,7 +189,13 @@ class GoodsViewModel(ViewModel):
         )
 
     def _enter_goods(self, category: str) -> None:
-        self._category, self._asked = category, FIRST_PIECE
+        if category == self._category and self._goods:
+            return
+        self._category, self._position = category, 0.0
+        self._load_goods()
+
+    def _load_goods(self) -> None:
+        category, self._asked = self._category, FIRST_PIECE
         self.context.background.read(
             lambda: self.context.kiosk.shopping.list_products(category=category, limit=FIRST_PIECE),
             self._show_goods,

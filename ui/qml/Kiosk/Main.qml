@@ -75,7 +75,7 @@ Window {
         anchors {
             horizontalCenter: parent.horizontalCenter
             bottom: parent.bottom
-            bottomMargin: Theme.touchMain + 2 * Theme.space3 + Theme.space3
+            bottomMargin: Math.max(Theme.touchMain, Math.round(Theme.total * 1.5)) + 3 * Theme.space3
         }
         width: Math.min(parent.width - 2 * Theme.space5, 230 * Theme.mm)
         spacing: Theme.space3

@@ -40,7 +40,7 @@ FocusScope {
             bottom: parent.bottom
         }
         visible: footer.children.length > 0
-        height: visible ? Theme.touchMain + 2 * Theme.space3 : 0
+        height: visible ? Math.max(Theme.touchMain, Math.round(Theme.total * 1.5)) + 2 * Theme.space3 : 0
         color: Theme.surface
 
         Rectangle {

@@ -15,9 +15,9 @@ TapButton {
     property string badge
 
     readonly property bool taken: badge !== ""
-    readonly property int nameHeight: Math.round(Theme.body * 1.3)
+    readonly property int nameHeight: Math.round(Theme.body * 1.4)
     readonly property int priceHeight: Math.round(Theme.price * 1.3)
-    readonly property int wholeSide: Math.max(Theme.touch, height - 2 * nameHeight - priceHeight - 3 * Theme.space2)
+    readonly property int wholeSide: Math.max(Theme.touch, height - 2 * nameHeight - priceHeight - 4 * Theme.space2)
     readonly property int pictureSide: taken ? Math.max(Theme.touch, height - nameHeight - priceHeight - Theme.touch - 4 * Theme.space2) : wholeSide
 
     signal less

@@ -8,6 +8,7 @@ T.AbstractButton {
     id: button
 
     property string word
+    readonly property bool guardedTap: true // what only this family has
     property color face: Theme.surface
     property color facePressed: Theme.pressed
     property color edge: Theme.line

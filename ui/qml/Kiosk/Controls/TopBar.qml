@@ -12,7 +12,7 @@ Rectangle {
     required property ChromeViewModel chrome
     property string title
 
-    implicitHeight: Theme.touch + 2 * Theme.space2
+    implicitHeight: Math.max(Theme.touch, Theme.icon + Math.round(Theme.small * 1.5)) + 2 * Theme.space2
     color: Theme.surface
 
     RowLayout {
@@ -47,7 +47,10 @@ Rectangle {
             Layout.leftMargin: Theme.space4
             text: bar.title
             strong: true
+            wrapMode: Text.NoWrap
             maximumLineCount: 1
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.body
             font.pixelSize: Theme.heading
         }
 

@@ -61,7 +61,7 @@ Panel {
         }
 
         Label {
-            Layout.preferredWidth: 34 * Theme.mm
+            Layout.preferredWidth: 30 * Theme.reading
             text: line.amount
             strong: true
             horizontalAlignment: Text.AlignRight

@@ -55,6 +55,9 @@ PageFrame {
         BigButton {
             objectName: "addMore"
             Layout.fillHeight: true
+            Layout.fillWidth: true
+            Layout.minimumWidth: Theme.touchMain
+            Layout.maximumWidth: implicitWidth
             word: "basket.add_more"
             glyph: "plus"
             onTapped: page.navigation.go("categories")
@@ -63,6 +66,9 @@ PageFrame {
         BigButton {
             objectName: "park"
             Layout.fillHeight: true
+            Layout.fillWidth: true
+            Layout.minimumWidth: Theme.touchMain
+            Layout.maximumWidth: implicitWidth
             enabled: page.view.count > 0
             word: "basket.park"
             glyph: "park"
@@ -74,6 +80,7 @@ PageFrame {
         }
 
         Label {
+            visible: page.width > 300 * Theme.reading
             text: Tr.text("basket.total")
             color: Theme.inkSoft
             font.pixelSize: Theme.lead

@@ -1,36 +1,47 @@
 import QtQuick
+import QtQuick.Layouts
 import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.Models
 
-// Nothing here: said plainly, with the operator as the way on.
-Column {
+// Nothing here: said plainly, with the operator as a way on. `flat` lays it out beside the picture.
+GridLayout {
     id: empty
 
     required property Navigation navigation
     required property string word
     property string picture
     property string glyph: "search-off"
+    property bool flat: false
     default property alias more: ways.data
 
-    spacing: Theme.space4
+    columns: flat ? 2 : 1
+    columnSpacing: Theme.space6
+    rowSpacing: Theme.space4
 
-    Picture {
-        anchors.horizontalCenter: parent.horizontalCenter
-        visible: empty.picture !== ""
-        side: 2 * Theme.touchMain
-        source: empty.picture
-    }
+    Item {
+        Layout.alignment: Qt.AlignCenter
+        Layout.rowSpan: empty.flat ? 2 : 1
+        implicitWidth: 2 * Theme.touchMain
+        implicitHeight: empty.picture === "" ? Theme.touchMain : 2 * Theme.touchMain
 
-    Icon {
-        anchors.horizontalCenter: parent.horizontalCenter
-        name: empty.picture === "" ? empty.glyph : ""
-        side: Theme.touchMain
-        tint: Theme.inkSoft
+        Picture {
+            anchors.fill: parent
+            visible: empty.picture !== ""
+            side: parent.height
+            source: empty.picture
+        }
+
+        Icon {
+            anchors.centerIn: parent
+            name: empty.picture === "" ? empty.glyph : ""
+            side: Theme.touchMain
+            tint: Theme.inkSoft
+        }
     }
 
     Label {
-        anchors.horizontalCenter: parent.horizontalCenter
+        Layout.alignment: empty.flat ? Qt.AlignLeft | Qt.AlignBottom : Qt.AlignHCenter
         text: Tr.text(empty.word)
         strong: true
         font.pixelSize: Theme.heading
@@ -39,7 +50,7 @@ Column {
     Row {
         id: ways
 
-        anchors.horizontalCenter: parent.horizontalCenter
+        Layout.alignment: empty.flat ? Qt.AlignLeft | Qt.AlignTop : Qt.AlignHCenter
         spacing: Theme.space3
 
         BigButton {

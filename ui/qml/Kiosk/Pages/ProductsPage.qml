@@ -18,6 +18,9 @@ PageFrame {
         anchors.bottomMargin: -gutter
         basket: page.basket
         model: page.view.products
+
+        Component.onCompleted: contentY = page.view.position
+        Component.onDestruction: page.view.keepPosition(contentY)
     }
 
     EmptyShelf {

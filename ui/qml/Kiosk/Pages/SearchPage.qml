@@ -59,13 +59,23 @@ PageFrame {
             }
         }
 
+        Item {
+            Layout.fillHeight: true
+            visible: page.view.foundNothing
+        }
+
         EmptyShelf {
             Layout.alignment: Qt.AlignHCenter
-            Layout.fillHeight: true
+            flat: page.width > page.height
             visible: page.view.foundNothing
             navigation: page.navigation
             word: "shop.found_nothing"
             picture: page.view.picture("search_nothing")
+        }
+
+        Item {
+            Layout.fillHeight: true
+            visible: page.view.foundNothing
         }
 
         LetterPad {
