@@ -181,8 +181,7 @@ class App(QObject):
 
     def person_left(self) -> None:
         """Nobody is there any more: park the basket, forget who it was, go home."""
-        if self.basket.count:
-            self.basket.park()
+        self.basket.put_aside(lambda _parked: None)
         for view_model in self._made.values():
             view_model.forget()
         self.notices.dismiss()

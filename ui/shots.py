@@ -100,8 +100,15 @@ def _home_busy(stage: Stage) -> None:
         stage.fill_basket(3)
         stage.app.basket.park()
         stage.settle()
+    stage.app.notices.dismiss()
     stage.fill_basket(2)
     stage.go("home")
+
+
+def _just_parked(stage: Stage) -> None:
+    stage.fill_basket(3)
+    stage.go("basket")
+    stage.app.basket.park()
 
 
 def _first_category(stage: Stage) -> dict[str, Any]:
@@ -152,6 +159,7 @@ def _idle(stage: Stage) -> None:
 SHELL_STATES: Final = (
     State("home", "fresh", lambda _stage: None),
     State("home", "busy", _home_busy),
+    State("home", "just-parked", _just_parked),
     State("categories", "first", lambda stage: stage.go("categories")),
     State("categories", "second", lambda stage: stage.go("categories", _first_category(stage))),
     State("categories", "unknown-scan", _unknown_scan),

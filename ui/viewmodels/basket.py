@@ -57,7 +57,6 @@ class BasketViewModel(ViewModel):
 
     changed = Signal()
     removedChanged = Signal()
-    parked = Signal()
 
     def __init__(self, context: Context):
         super().__init__(context)
@@ -164,6 +163,10 @@ class BasketViewModel(ViewModel):
 
     @Slot()
     def park(self) -> None:
+        """Put the basket aside under a pictogram, and ask its owner to remember that."""
+        self.put_aside(self._tell_parked)
+
+    def put_aside(self, then: Callable[[ParkedBasket], None]) -> None:
         """Put the basket aside under a pictogram that no other parked basket has."""
         shopping = self.context.kiosk.shopping
         if not self._basket.lines:
@@ -174,7 +177,7 @@ class BasketViewModel(ViewModel):
             free = [name for name in PARK_PICTURES if name not in taken]
             return shopping.park_basket(picture=(free or list(PARK_PICTURES))[0])
 
-        self.context.background.write(job, self._put_aside)
+        self.context.background.write(job, then)
 
     def add_product(self, product: Product) -> None:
         """Put one article in, as a scan does."""
@@ -240,11 +243,11 @@ class BasketViewModel(ViewModel):
             self._removed.clear()
             self.removedChanged.emit()
 
-    def _put_aside(self, parked: ParkedBasket) -> None:
+    def _tell_parked(self, _parked: ParkedBasket) -> None:
         self._give_up_undo()
-        self.context.voice.say("basket.parked_spoken", picture=parked.picture)
         self.context.navigation.home()
-        self.parked.emit()
+        self.context.voice.say("basket.parked_spoken")
+        self.context.notices.tell(self.context.words.say("basket.parked"), icon="park")
 
     def _show(self, basket: Basket) -> None:
         self._basket = basket
