@@ -19,6 +19,7 @@ class Notices(QObject):
         super().__init__(parent)
         self._text = ""
         self._icon = ""
+        self._picture = ""
         self._help = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -35,14 +36,21 @@ class Notices(QObject):
         """The pictogram beside it."""
         return self._icon
 
+    @Property(str, notify=changed)
+    def picture(self) -> str:
+        """The URL of a picture in place of the pictogram, for good news; else empty."""
+        return self._picture
+
     @Property(bool, notify=changed)
     def offersHelp(self) -> bool:
         """Whether the operator can be called from it."""
         return self._help
 
-    def tell(self, text: str, *, icon: str = "info", offers_help: bool = False) -> None:
+    def tell(
+        self, text: str, *, icon: str = "info", picture: str = "", offers_help: bool = False
+    ) -> None:
         """Show a notice for a while."""
-        self._text, self._icon, self._help = text, icon, offers_help
+        self._text, self._icon, self._picture, self._help = text, icon, picture, offers_help
         self._timer.start()
         self.changed.emit()
 

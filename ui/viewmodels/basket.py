@@ -243,11 +243,14 @@ class BasketViewModel(ViewModel):
             self._removed.clear()
             self.removedChanged.emit()
 
-    def _tell_parked(self, _parked: ParkedBasket) -> None:
+    def _tell_parked(self, parked: ParkedBasket) -> None:
         self._give_up_undo()
         self.context.navigation.home()
         self.context.voice.say("basket.parked_spoken")
-        self.context.notices.tell(self.context.words.say("basket.parked"), icon="park")
+        self.context.notices.tell(
+            self.context.words.say("basket.parked"),
+            picture=self.context.pictures.url(parked.picture),
+        )
 
     def _show(self, basket: Basket) -> None:
         self._basket = basket

@@ -9,12 +9,13 @@ Rectangle {
 
     required property Notices notices
     required property Navigation navigation
+    readonly property bool good: notices.picture !== ""
 
     visible: notices.text !== ""
     implicitHeight: Math.max(Theme.touch + 2 * Theme.space2, label.implicitHeight + 2 * Theme.space3)
     radius: Theme.radius
-    color: Theme.warnSoft
-    border.color: Theme.warn
+    color: good ? Theme.accentSoft : Theme.warnSoft
+    border.color: good ? Theme.accent : Theme.warn
     border.width: Theme.stroke
 
     RowLayout {
@@ -24,8 +25,15 @@ Rectangle {
         spacing: Theme.space3
 
         Icon {
+            visible: !banner.good
             name: banner.notices.icon
             tint: Theme.warn
+        }
+
+        Picture {
+            visible: banner.good
+            side: Theme.touch
+            source: banner.notices.picture
         }
 
         Label {

@@ -16,7 +16,7 @@ GridView {
     readonly property int rows: Math.max(1, Math.round(height / (70 * Theme.mm)))
 
     cellWidth: Math.floor(width / columns)
-    cellHeight: Math.floor(height / rows)
+    cellHeight: Math.ceil(height / rows)
     clip: true
     reuseItems: true
     cacheBuffer: cellHeight
