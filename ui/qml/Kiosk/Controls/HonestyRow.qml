@@ -4,11 +4,12 @@ import QtQuick
 import Kiosk.Theme
 
 // How far an order got, told honestly: written down here, sent, accepted by the platform.
-Row {
+Flow {
     id: row
 
     required property int reached
     property int side: Theme.icon
+    property bool wordless: false
 
     spacing: Theme.space5
 
@@ -37,6 +38,7 @@ Row {
 
             Label {
                 anchors.verticalCenter: parent.verticalCenter
+                visible: !row.wordless
                 text: Tr.text(step.modelData.word)
                 color: step.done ? Theme.accent : Theme.quiet
                 strong: step.done

@@ -1,12 +1,10 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import QtQuick.Layouts
 import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.Models
 
-// One question: why, about which order, and the answers; what moves money is asked about once more.
+// One question: why, about which order, and what the platform said.
 ColumnLayout {
     id: detail
 
@@ -76,82 +74,5 @@ ColumnLayout {
         color: Theme.inkSoft
         maximumLineCount: 3
         wrapMode: Text.Wrap
-    }
-
-    Item {
-        Layout.fillHeight: true
-    }
-
-    GridLayout {
-        Layout.fillWidth: true
-        visible: !detail.view.isAsking
-        columns: Math.max(1, detail.view.choices.count)
-        rowSpacing: Theme.gap
-        columnSpacing: Theme.gap
-        uniformCellWidths: true
-
-        Repeater {
-            model: detail.view.choices
-
-            BigButton {
-                required property string choice
-                required word
-                required glyph
-
-                objectName: "choice_" + choice
-                Layout.fillWidth: true
-                Layout.preferredHeight: Theme.touchMain
-                enabled: detail.view.canAnswer
-                onTapped: detail.view.answer(choice)
-            }
-        }
-    }
-
-    Label {
-        Layout.fillWidth: true
-        visible: detail.view.isAsking
-        text: Tr.text(detail.view.consent)
-        strong: true
-        horizontalAlignment: Text.AlignHCenter
-        font.pixelSize: Theme.lead
-    }
-
-    Label {
-        objectName: "refund"
-        Layout.fillWidth: true
-        visible: detail.view.refund !== ""
-        text: detail.view.refund
-        strong: true
-        color: Theme.warn
-        horizontalAlignment: Text.AlignHCenter
-        font.pixelSize: Theme.numeral
-    }
-
-    RowLayout {
-        Layout.fillWidth: true
-        visible: detail.view.isAsking
-        spacing: Theme.gap
-        uniformCellSizes: true
-
-        BigButton {
-            objectName: "decline"
-            Layout.fillWidth: true
-            Layout.preferredHeight: Theme.touchMain
-            word: "attention.no"
-            glyph: "cross"
-            size: Theme.lead
-            onTapped: detail.view.decline()
-        }
-
-        BigButton {
-            objectName: "agree"
-            Layout.fillWidth: true
-            Layout.preferredHeight: Theme.touchMain
-            enabled: detail.view.canAnswer
-            primary: true
-            word: "attention.yes"
-            glyph: "check"
-            onTapped: detail.view.agree()
-        }
     }
 }

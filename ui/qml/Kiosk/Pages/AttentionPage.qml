@@ -45,7 +45,7 @@ PageFrame {
 
                 objectName: "question"
                 width: list.width
-                implicitHeight: Theme.touchMain
+                implicitHeight: Math.max(Theme.touchMain, card.implicitHeight + 2 * Theme.space2)
                 text: reason
                 face: isChosen ? Theme.accentSoft : Theme.surface
                 edge: isChosen ? Theme.accent : Theme.line
@@ -53,6 +53,8 @@ PageFrame {
 
                 contentItem: Item {
                     BuyerCard {
+                        id: card
+
                         anchors.fill: parent
                         anchors.leftMargin: Theme.space3
                         anchors.rightMargin: Theme.space3
@@ -71,10 +73,30 @@ PageFrame {
             Layout.fillHeight: true
             Layout.preferredWidth: 3
 
-            AttentionDetail {
+            ColumnLayout {
                 anchors.fill: parent
                 anchors.margins: Theme.space4
-                view: page.view
+                spacing: Theme.space3
+
+                Flickable {
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    clip: true
+                    boundsBehavior: Flickable.StopAtBounds
+                    contentHeight: detail.implicitHeight
+
+                    AttentionDetail {
+                        id: detail
+
+                        width: parent.width
+                        view: page.view
+                    }
+                }
+
+                AttentionAnswer {
+                    Layout.fillWidth: true
+                    view: page.view
+                }
             }
         }
     }

@@ -10,6 +10,7 @@ RowLayout {
     required property string picture
     required property string name
     required property string detail
+    property color tone: Theme.inkSoft
     property int side: Theme.touch
     property int size: Theme.heading
 
@@ -29,7 +30,6 @@ RowLayout {
             text: card.name
             strong: true
             maximumLineCount: 2
-            wrapMode: Text.WrapAnywhere
             font.pixelSize: card.size
         }
 
@@ -37,7 +37,7 @@ RowLayout {
             width: parent.width
             visible: text !== ""
             text: card.detail
-            color: Theme.inkSoft
+            color: card.tone
             maximumLineCount: 1
             font.pixelSize: Theme.small
         }

@@ -33,8 +33,11 @@ RowLayout {
     Label {
         Layout.fillWidth: true
         visible: foot.countsMoney
+        Layout.preferredWidth: 1
         text: Tr.text(foot.busy ? "pay.saving" : "pay.tap")
         color: Theme.inkSoft
+        opacity: truncated ? 0 : 1
+        maximumLineCount: 1
         horizontalAlignment: Text.AlignHCenter
     }
 

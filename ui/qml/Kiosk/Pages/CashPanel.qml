@@ -39,7 +39,7 @@ GridLayout {
             Figure {
                 name: Tr.text("pay.given")
                 amount: panel.cash.isUntouched ? "—" : panel.cash.given
-                size: Theme.display
+                size: Theme.heading
                 tone: Theme.inkSoft
             }
 
@@ -53,7 +53,7 @@ GridLayout {
                 objectName: "outcome"
                 name: Tr.text(panel.cash.canConfirm ? "pay.change" : "pay.missing")
                 amount: panel.cash.isUntouched ? "—" : panel.cash.canConfirm ? panel.cash.change : panel.cash.missing
-                size: Theme.numeral
+                size: Theme.large ? Theme.total : Theme.numeral
                 tone: panel.cash.isUntouched ? Theme.quiet : panel.cash.canConfirm ? Theme.accent : Theme.warn
             }
 
@@ -61,7 +61,7 @@ GridLayout {
                 objectName: "changeParts"
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                spacing: Theme.space3
+                spacing: Theme.large ? Theme.space1 : Theme.space3
 
                 Repeater {
                     model: panel.cash.changeParts
@@ -77,7 +77,7 @@ GridLayout {
 
                         Picture {
                             visible: source !== ""
-                            side: Theme.touch
+                            side: Theme.large ? Theme.icon : Theme.touch
                             source: part.picture
                         }
 
@@ -122,7 +122,7 @@ GridLayout {
                         width: faces.tileWidth
                         height: faces.tileHeight
                         size: Theme.lead
-                        pictureSide: Math.round(Math.min(width * 0.7, height - 2 * Theme.heading))
+                        pictureSide: Math.round(Math.max(0, Math.min(width * 0.7, height - 1.6 * Theme.lead - 2 * Theme.space2)))
                         onTapped: panel.cash.tap(minor)
                     }
                 }
@@ -166,7 +166,6 @@ GridLayout {
         Label {
             text: figure.name
             color: Theme.inkSoft
-            font.pixelSize: Theme.lead
         }
 
         Label {

@@ -29,17 +29,21 @@ PageFrame {
             Layout.fillHeight: true
 
             Column {
+                id: invitation
+
                 anchors.centerIn: parent
                 width: parent.width - 2 * Theme.space5
                 spacing: Theme.space4
 
                 Picture {
                     anchors.horizontalCenter: parent.horizontalCenter
-                    side: Math.round(Math.min(page.width, page.height) * 0.34)
+                    side: Math.round(Math.max(0, Math.min(page.width * 0.2, invitation.parent.height - hint.height - also.height - 4 * Theme.space4)))
                     source: page.view.picture("slip_qr")
                 }
 
                 Label {
+                    id: hint
+
                     width: parent.width
                     text: Tr.text("collect.hint")
                     strong: true
@@ -48,6 +52,8 @@ PageFrame {
                 }
 
                 Label {
+                    id: also
+
                     width: parent.width
                     text: Tr.text("collect.type_hint")
                     color: Theme.inkSoft

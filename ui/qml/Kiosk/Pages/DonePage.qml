@@ -60,88 +60,117 @@ PageFrame {
             }
         }
 
-        ColumnLayout {
+        Flickable {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 3
-            spacing: Theme.space4
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            contentHeight: facts.implicitHeight
 
-            RowLayout {
-                Layout.fillWidth: true
-                spacing: Theme.space5
+            ColumnLayout {
+                id: facts
 
-                BuyerCard {
-                    Layout.fillWidth: true
-                    picture: page.order.buyerPicture
-                    name: page.order.buyerName
-                    detail: page.order.buyerDetail
-                }
-
-                Amount {
-                    visible: page.order.isDue || page.order.paid !== ""
-                    name: Tr.text(page.order.isDue ? "done.due" : "done.paid")
-                    amount: page.order.isDue ? page.order.due : page.order.paid
-                }
-
-                Amount {
-                    visible: page.view.isFresh && page.order.change !== ""
-                    name: Tr.text("done.change")
-                    amount: page.order.change
-                    tone: Theme.accent
-                }
-            }
-
-            Goods {
-                Layout.fillWidth: true
-                lines: page.order.lines
-                side: Theme.touchMain
-            }
-
-            RowLayout {
-                Layout.fillWidth: true
+                width: parent.width
                 spacing: Theme.space4
 
-                ShelfSign {
-                    picture: page.order.shelf
-                    number: page.order.shelfNumber
-                    side: Theme.touchMain
-                }
+                RowLayout {
+                    Layout.fillWidth: true
+                    spacing: Theme.space5
 
-                IconLabel {
-                    icon: page.order.until === "" ? "parcel" : "calendar"
-                    text: page.order.until !== "" ? Tr.text("done.until", {"date": page.order.until}) : page.view.isFresh ? Tr.text("done.when") : page.order.state
-                    size: Theme.lead
-                }
-            }
-
-            Panel {
-                Layout.fillWidth: true
-                implicitHeight: told.implicitHeight + 2 * Theme.space4
-
-                Column {
-                    id: told
-
-                    anchors.centerIn: parent
-                    width: parent.width - 2 * Theme.space4
-                    spacing: Theme.space3
-
-                    HonestyRow {
-                        objectName: "honesty"
-                        reached: page.order.honesty
-                        side: Theme.iconLarge
+                    BuyerCard {
+                        Layout.fillWidth: true
+                        picture: page.order.buyerPicture
+                        name: page.order.buyerName
+                        detail: page.order.buyerDetail
                     }
 
-                    Label {
-                        objectName: "promise"
-                        width: parent.width
-                        text: Tr.text(page.order.promise)
-                        font.pixelSize: Theme.lead
+                    GridLayout {
+                        columns: 2
+                        rowSpacing: 0
+                        columnSpacing: Theme.space3
+
+                        Label {
+                            Layout.maximumWidth: 28 * Theme.reading
+                            horizontalAlignment: Text.AlignRight
+                            text: Tr.text(page.order.isDue ? "done.due" : "done.paid")
+                            color: Theme.inkSoft
+                        }
+
+                        Price {
+                            Layout.alignment: Qt.AlignRight
+                            amount: page.order.isDue ? page.order.due : page.order.paid
+                            size: Theme.heading
+                        }
+
+                        Label {
+                            visible: change.visible
+                            text: Tr.text("done.change")
+                            color: Theme.accent
+                        }
+
+                        Price {
+                            id: change
+
+                            Layout.alignment: Qt.AlignRight
+                            visible: page.view.isFresh && page.order.change !== ""
+                            amount: page.order.change
+                            size: Theme.heading
+                            tone: Theme.accent
+                        }
                     }
                 }
-            }
 
-            Item {
-                Layout.fillHeight: true
+                Goods {
+                    Layout.fillWidth: true
+                    lines: page.order.lines
+                    flat: Theme.large
+                    side: Theme.large ? Theme.touch : Theme.touchMain
+                }
+
+                RowLayout {
+                    Layout.fillWidth: true
+                    spacing: Theme.space4
+
+                    ShelfSign {
+                        picture: page.order.shelf
+                        number: page.order.shelfNumber
+                        side: Theme.touch
+                    }
+
+                    IconLabel {
+                        icon: page.order.until === "" ? "parcel" : "calendar"
+                        text: page.order.until !== "" ? Tr.text("done.until", {"date": page.order.until}) : page.view.isFresh ? Tr.text("done.when") : page.order.state
+                        size: Theme.lead
+                    }
+                }
+
+                Panel {
+                    Layout.fillWidth: true
+                    implicitHeight: told.implicitHeight + 2 * Theme.space4
+
+                    Column {
+                        id: told
+
+                        anchors.centerIn: parent
+                        width: parent.width - 2 * Theme.space4
+                        spacing: Theme.space3
+
+                        HonestyRow {
+                            objectName: "honesty"
+                            width: parent.width
+                            reached: page.order.honesty
+                            side: Theme.large ? Theme.icon : Theme.iconLarge
+                        }
+
+                        Label {
+                            objectName: "promise"
+                            width: parent.width
+                            text: Tr.text(page.order.promise)
+                            font.pixelSize: Theme.lead
+                        }
+                    }
+                }
             }
         }
     }
@@ -187,28 +216,6 @@ PageFrame {
             word: "done.home"
             glyph: "home"
             onTapped: page.navigation.home()
-        }
-    }
-
-    component Amount: Column {
-        id: amount
-
-        required property string name
-        required property string amount
-        property color tone: Theme.ink
-
-        Label {
-            anchors.right: parent.right
-            text: amount.name
-            color: Theme.inkSoft
-            font.pixelSize: Theme.small
-        }
-
-        Price {
-            anchors.right: parent.right
-            amount: amount.amount
-            size: Theme.display
-            tone: amount.tone
         }
     }
 }

@@ -11,34 +11,34 @@ ListView {
 
     required property RowModel lines
     property int side: Theme.touch
+    property bool flat: false
 
-    implicitHeight: side + Theme.lead * 1.6
+    implicitHeight: flat ? Math.max(side, Theme.lead * 1.6) : side + Theme.lead * 1.6
     orientation: ListView.Horizontal
     clip: true
     spacing: Theme.space4
     model: lines
     boundsBehavior: Flickable.StopAtBounds
 
-    delegate: Column {
+    delegate: Grid {
         id: thing
 
         required property string name
         required property string picture
         required property string quantity
 
-        width: Math.max(goods.side, count.implicitWidth)
+        columns: goods.flat ? 2 : 1
+        horizontalItemAlignment: Grid.AlignHCenter
+        verticalItemAlignment: Grid.AlignVCenter
+        columnSpacing: Theme.space1
 
         Picture {
-            anchors.horizontalCenter: parent.horizontalCenter
             side: goods.side
             source: thing.picture
             name: thing.name
         }
 
         Label {
-            id: count
-
-            anchors.horizontalCenter: parent.horizontalCenter
             text: "× " + thing.quantity
             strong: true
             wrapMode: Text.NoWrap

@@ -11,6 +11,7 @@ PageFrame {
     required property HandOverViewModel view
     readonly property OrderView order: view.order
     readonly property bool counting: order.isReady && order.isDue
+    readonly property bool late: view.isExpired && order.isReady
 
     title: Tr.text(order.isReady ? "collect.confirm_title" : "collect.not_ready")
 
@@ -35,33 +36,26 @@ PageFrame {
                     Layout.preferredWidth: 1
                     picture: page.order.buyerPicture
                     name: page.order.buyerName
-                    detail: page.order.buyerDetail === "" ? page.order.number : page.order.buyerDetail
-                    side: Theme.touchMain
-                    size: Theme.display
+                    detail: page.late ? Tr.text("collect.expired_ask") : page.order.buyerDetail === "" ? page.order.number : page.order.buyerDetail
+                    tone: page.late ? Theme.warn : Theme.inkSoft
+                    side: Theme.touch
+                    size: Theme.heading
                 }
 
                 Goods {
                     Layout.fillWidth: true
                     Layout.preferredWidth: 1
                     visible: page.counting
+                    flat: true
                     lines: page.order.lines
                 }
 
                 ShelfSign {
                     picture: page.order.shelf
                     number: page.order.shelfNumber
-                    side: Theme.touchMain
+                    side: page.counting ? Theme.touch : Theme.touchMain
                 }
             }
-        }
-
-        IconLabel {
-            Layout.alignment: Qt.AlignHCenter
-            visible: page.view.isExpired && page.order.isReady
-            icon: "calendar"
-            tint: Theme.warn
-            text: Tr.text("collect.expired_ask")
-            size: Theme.lead
         }
 
         CashPanel {
@@ -77,7 +71,7 @@ PageFrame {
             Layout.topMargin: Theme.space4
             visible: !page.counting
             lines: page.order.lines
-            side: 2 * Theme.touchMain
+            side: Math.round(Math.max(Theme.touch, Math.min(2 * Theme.touchMain, height - 1.6 * Theme.lead)))
         }
 
         Panel {
@@ -102,6 +96,7 @@ PageFrame {
                 }
 
                 HonestyRow {
+                    width: parent.width
                     visible: !page.order.isReady
                     reached: page.order.honesty
                 }

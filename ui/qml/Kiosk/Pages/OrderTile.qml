@@ -83,7 +83,8 @@ TapButton {
 
                 HonestyRow {
                     reached: tile.honesty
-                    side: Theme.iconSmall
+                    side: Theme.icon
+                    wordless: true
                 }
 
                 Item {

@@ -52,7 +52,7 @@ PageFrame {
                     anchors.horizontalCenter: parent.horizontalCenter
                     picture: page.view.shelf
                     number: page.view.shelfNumber
-                    side: Math.round(2.6 * Theme.touchMain)
+                    side: Math.round((Theme.large ? 1.8 : 2.6) * Theme.touchMain)
                 }
 
                 Label {

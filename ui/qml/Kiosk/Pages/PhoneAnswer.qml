@@ -23,7 +23,7 @@ ColumnLayout {
     Picture {
         Layout.alignment: Qt.AlignHCenter
         visible: !answer.several
-        side: 2 * Theme.touchMain
+        side: Math.round(Math.max(0, Math.min(2 * Theme.touchMain, answer.height * 0.34)))
         source: answer.view.picture(answer.view.isUnknown ? "search_nothing" : "phone_number")
     }
 

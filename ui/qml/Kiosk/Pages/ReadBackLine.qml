@@ -45,7 +45,7 @@ Item {
             Label {
                 width: parent.width
                 text: line.name
-                maximumLineCount: 2
+                maximumLineCount: 3
             }
 
             Label {

@@ -87,13 +87,14 @@ PageFrame {
                         wrapMode: Text.NoWrap
                         fontSizeMode: Text.HorizontalFit
                         minimumPixelSize: Theme.heading
-                        font.pixelSize: Theme.numeral
+                        font.pixelSize: Theme.large ? Theme.total : Theme.numeral
                     }
                 }
             }
 
             Label {
                 Layout.fillWidth: true
+                visible: !(Theme.large && page.wide)
                 text: Tr.text("review.pay_how")
                 horizontalAlignment: Text.AlignHCenter
             }
@@ -129,6 +130,6 @@ PageFrame {
         enabled: page.view.canPay
         primary: true
         size: Theme.lead
-        pictureSide: Math.round(Math.max(0, Math.min(width * 0.55, height - 3 * Theme.heading)))
+        pictureSide: Math.round(Math.max(0, Math.min(width * 0.55, height - 1.8 * Theme.lead - 3 * Theme.space3)))
     }
 }
