@@ -19,7 +19,7 @@ demo: setup ## open the kiosk on demo data, with its own hub; without a display 
 	@$(BIN)/kiosk demo --out demo-out $(ARGS)
 
 test: ## run every test off screen, with branch coverage
-	@$(PYTHON) .ci/setup.py --offscreen
+	@$(PYTHON) .ci/setup.py --offscreen --tests
 	$(BIN)/python -m pytest --cov --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: ## hold format, lint, types, import directions and QML to the house rules
@@ -30,7 +30,8 @@ check: ## hold format, lint, types, import directions and QML to the house rules
 	$(BIN)/lint-imports
 	$(BIN)/python -m ui.qmltypes --lint
 
-bench: setup ## measure start, memory, search, commit, slip and scrolling; prints JSON
+bench: ## measure start, memory, search, commit, slip, scrolling and sync; prints JSON
+	@$(PYTHON) .ci/setup.py --tests
 	@$(BIN)/python -m tests.bench $(ARGS)
 
 shots: setup ## a picture of every page in every state and language, into shots/

@@ -1,6 +1,6 @@
 """Set-up of a private environment in `.venv`, from nothing but Python 3.11 and its pip.
 
-    python3 .ci/setup.py [--offscreen]
+    python3 .ci/setup.py [--offscreen] [--tests]
 
 Done again only when the lock file, this file, the checkout's place or Python's minor version
 changed (a stamp remembers), so every later start needs no network. Exit codes: 0 ready, 3
@@ -23,7 +23,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,15 +50,16 @@ class SetupError(Exception):
 
 
 def main() -> int:
-    """Bring the machine's libraries and the environment up to date."""
+    """Bring the machine's packages and the environment up to date."""
     options = argparse.ArgumentParser(description="Set up the private environment.")
     options.add_argument(
         "--offscreen", action="store_true", help="no window will be opened, even with a display"
     )
+    options.add_argument("--tests", action="store_true", help="also what only the tests run")
     chosen = options.parse_args()
     try:
         check_interpreter()
-        bring_libraries(window=False if chosen.offscreen else None)
+        bring_packages(window=False if chosen.offscreen else None, tests=chosen.tests)
         with one_at_a_time():
             if not is_ready():
                 build_environment()
@@ -76,19 +77,25 @@ def check_interpreter() -> None:
         raise SetupError("pip is missing. Please run:\n\n  sudo apt-get install -y python3-pip")
 
 
-def bring_libraries(*, window: bool | None) -> None:
-    """Install Qt's system libraries as root; otherwise raise SetupError with the command."""
-    machine = _load_system()
-    missing = machine.missing_libraries(window=window)
+def bring_packages(*, window: bool | None, tests: bool) -> None:
+    """Install what Qt and the tests need as root; else raise SetupError with the command."""
+    missing = _missing(window=window, tests=tests)
     if missing and _may_install():
         _install([each.package for each in missing])
-        missing = machine.missing_libraries(window=window)
+        missing = _missing(window=window, tests=tests)
     if missing:
-        names = ", ".join(each.soname for each in missing)
+        wanted = "".join(f"\n  {each.package}: {each.purpose}" for each in missing)
         raise SetupError(
-            f"This machine lacks libraries that only its owner can install ({names})."
-            f"\nPlease run this, then try again:\n\n  {machine.install_command(missing)}"
+            f"This machine lacks packages that only its owner can install:{wanted}"
+            f"\nPlease run this, then try again:\n\n  {_load_system().install_command(missing)}"
         )
+
+
+def _missing(*, window: bool | None, tests: bool) -> list[Any]:
+    """The rows of the tables that this machine does not hold yet."""
+    machine = _load_system()
+    programs = machine.missing_programs() if tests else ()
+    return [*machine.missing_libraries(window=window), *programs]
 
 
 def is_ready() -> bool:
@@ -153,7 +160,7 @@ def _fingerprint() -> str:
 
 
 def _load_system() -> ModuleType:
-    """The table of libraries, by path: `kiosk` is not importable yet and must not need to be."""
+    """The tables of packages, by path: `kiosk` is not importable yet and must not need to be."""
     spec = importlib.util.spec_from_file_location("system", ROOT / "kiosk/devices/system.py")
     assert spec is not None
     assert spec.loader is not None

@@ -1,7 +1,7 @@
 """What holds for every test, whatever it is about.
 
 - No window opens, unless the person at the machine chose a Qt platform.
-- Where Qt's system libraries are missing, one line says so and how to get them.
+- Where Qt's system libraries or PostgreSQL are missing, one line says so and how to get them.
 - A skipped test counts as a failure in CI: a screen nobody looked at must not pass for green.
 - A warning in the log that nobody expected fails the test. One that expects it asks for
   `caplog` and looks. (Qt's own messages: `qt_log_level_fail` in pyproject.toml.)
@@ -13,7 +13,7 @@ from collections.abc import Generator
 
 import pytest
 
-from kiosk.devices.system import install_command, missing_libraries
+from kiosk.devices.system import install_command, missing_libraries, missing_programs
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 SOMETHING_MISSING = 3
@@ -24,10 +24,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure() -> None:
     """Speak before pytest-qt does: it would abort with a traceback."""
-    missing = missing_libraries(window=False)
+    missing = (*missing_libraries(window=False), *missing_programs())
     if missing:
         pytest.exit(
-            f"Qt cannot start here. Please run: {install_command(missing)}", SOMETHING_MISSING
+            f"The tests cannot run here. Please run: {install_command(missing)}", SOMETHING_MISSING
         )
 
 

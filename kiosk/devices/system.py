@@ -1,10 +1,12 @@
-"""What the machine must bring that pip cannot: the shared libraries Qt loads, by Debian package.
+"""What the machine must bring that pip cannot: libraries and programs, by Debian package.
 
-One table serves three readers: the set-up (which loads this file by its path, before any
-package is installed), `kiosk doctor`, and the tests. So it imports the standard library only.
+Two tables, of the shared libraries Qt loads and of the programs the tests run, serve three
+readers: the set-up (which loads this file by its path, before any package is installed), `kiosk
+doctor`, and the tests. So it imports the standard library only.
 
-A library is looked for by loading it, not by asking dpkg: other distributions and hand-built
-machines are judged by the same rule, and a broken library counts as a missing one.
+A library is looked for by loading it and a program in the places where it is run from, not by
+asking dpkg: other distributions and hand-built machines are judged by the same rule, and a
+broken library counts as a missing one.
 
 Source of the list: `ldd` over the wheels' libQt6*.so and their platform plugins on a bare
 Debian 12. Turned down: asking for all of Qt's packages from Debian, 300 MB for nothing we load.
@@ -12,8 +14,9 @@ Debian 12. Turned down: asking for all of Qt's packages from Debian, 300 MB for 
 
 import ctypes
 import os
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -22,10 +25,11 @@ _PACKAGE_LISTS = Path("/var/lib/apt/lists")
 
 
 class Purpose(StrEnum):
-    """What stays impossible while a library is missing."""
+    """What stays impossible while a library or program is missing."""
 
     SCREEN = "any screen, also one drawn off screen"
     WINDOW = "a window on a display"
+    HUB_TESTS = "tests of the hub on PostgreSQL"
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,22 @@ LIBRARIES = (
     Library("libxcb-shape.so.0", "libxcb-shape0", Purpose.WINDOW),
     Library("libwayland-cursor.so.0", "libwayland-cursor0", Purpose.WINDOW),
 )
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program, the Debian package that brings it, and folders to look in beside the PATH."""
+
+    name: str
+    package: str
+    purpose: Purpose
+    folders: str = ""
+
+
+POSTGRES = Program("initdb", "postgresql", Purpose.HUB_TESTS, "/usr/lib/postgresql/*/bin")
+"""Stands for the whole server: `postgres` lies in the same folder."""
+
+PROGRAMS = (POSTGRES,)
 
 
 def has_display() -> bool:
@@ -81,7 +101,31 @@ def missing_libraries(
     return tuple(each for each in needed if not found(each.soname))
 
 
-def install_command(missing: tuple[Library, ...], *, lists: Path = _PACKAGE_LISTS) -> str:
+def find_program(program: Program) -> Path | None:
+    """Where a program lies: the newest of its own folders (version 17 before 9), or the PATH."""
+    root = Path("/")
+    places = [each / program.name for each in root.glob(program.folders.lstrip("/") or "-")]
+    there = sorted((each for each in places if each.exists()), key=_version)
+    named = shutil.which(program.name)
+    return there[-1] if there else Path(named).resolve() if named else None
+
+
+def missing_programs(
+    *, found: Callable[[Program], Path | None] = find_program
+) -> tuple[Program, ...]:
+    """The programs the tests would not find; empty where all is well or it is not Linux."""
+    if not sys.platform.startswith("linux"):
+        return ()
+    return tuple(each for each in PROGRAMS if found(each) is None)
+
+
+def _version(path: Path) -> list[int]:
+    return [int(part) for part in path.parts if part.isdigit()]
+
+
+def install_command(
+    missing: Sequence[Library | Program], *, lists: Path = _PACKAGE_LISTS
+) -> str:
     """The one line that brings `missing` to a Debian machine, to be typed by its owner.
 
     A fresh image has no package lists (`lists` is their folder), and there `apt-get install`

@@ -1,10 +1,21 @@
-"""The table of system libraries, and the command a machine's owner is told."""
+"""The tables of system libraries and programs, and the command a machine's owner is told."""
 
 import ctypes.util
 import re
 from pathlib import Path
 
-from kiosk.devices.system import LIBRARIES, Purpose, install_command, loads, missing_libraries
+from kiosk.devices.system import (
+    LIBRARIES,
+    POSTGRES,
+    PROGRAMS,
+    Program,
+    Purpose,
+    find_program,
+    install_command,
+    loads,
+    missing_libraries,
+    missing_programs,
+)
 
 
 def test_nothing_is_missing_where_everything_loads() -> None:
@@ -27,6 +38,30 @@ def test_the_loader_is_asked() -> None:
     assert not loads("libvillage-without-a-name.so.7")
 
 
+def test_programs_that_are_not_found_are_named() -> None:
+    assert missing_programs(found=lambda _: Path("here")) == ()
+    assert missing_programs(found=lambda _: None) == PROGRAMS
+
+
+def test_a_program_is_found_in_the_newest_of_its_folders_before_the_path(tmp_path: Path) -> None:
+    for version in ("9", "15", "17"):
+        (tmp_path / version / "bin").mkdir(parents=True)
+    for version in ("9", "15"):
+        (tmp_path / version / "bin/sh").touch()
+    program = Program("sh", "dash", Purpose.HUB_TESTS, f"{tmp_path}/*/bin")
+    assert find_program(program) == tmp_path / "15/bin/sh"
+    on_path = find_program(Program("sh", "dash", Purpose.HUB_TESTS))
+    assert on_path is not None
+    assert on_path.is_absolute()
+    assert find_program(Program("village-without-a-name", "none", Purpose.HUB_TESTS)) is None
+
+
+def test_the_server_lies_beside_the_program_that_is_looked_for() -> None:
+    found = find_program(POSTGRES)
+    assert found is not None
+    assert found.with_name("postgres").exists()
+
+
 def test_the_command_names_each_package_once(tmp_path: Path) -> None:
     (tmp_path / "mirror_dists_bookworm_main_binary-amd64_Packages").touch()
     command = install_command(LIBRARIES, lists=tmp_path)
@@ -39,3 +74,8 @@ def test_the_command_names_each_package_once(tmp_path: Path) -> None:
 def test_a_machine_without_package_lists_fetches_them_first(tmp_path: Path) -> None:
     command = install_command(LIBRARIES[:1], lists=tmp_path)
     assert command.startswith("sudo apt-get update && sudo apt-get install -y ")
+
+
+def test_libraries_and_programs_are_brought_by_one_command() -> None:
+    command = install_command((LIBRARIES[0], POSTGRES))
+    assert command.endswith(f" {LIBRARIES[0].package} postgresql")
