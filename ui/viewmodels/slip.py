@@ -136,7 +136,7 @@ class SlipViewModel(ViewModel):
             self.changed.emit()
             if self._is_to_print:
                 self._is_to_print = False
-                self.context.voice.say("done.spoken", code=order.short_code)
+                self.context.voice.say("done.spoken")
                 self.printAgain()
 
         self.context.background.read(look, show, lane="slip")

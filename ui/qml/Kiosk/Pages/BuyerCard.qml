@@ -38,7 +38,7 @@ RowLayout {
             visible: text !== ""
             text: card.detail
             color: card.tone
-            maximumLineCount: 1
+            maximumLineCount: 2
             font.pixelSize: Theme.small
         }
     }

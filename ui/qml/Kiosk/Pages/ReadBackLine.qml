@@ -28,7 +28,7 @@ Item {
         }
 
         Label {
-            Layout.preferredWidth: 26 * Theme.mm
+            Layout.preferredWidth: 27 * Theme.reading
             text: "× " + line.quantity
             strong: true
             wrapMode: Text.NoWrap
@@ -45,14 +45,14 @@ Item {
             Label {
                 width: parent.width
                 text: line.name
-                maximumLineCount: 3
+                maximumLineCount: 6
             }
 
             Label {
                 width: parent.width
                 text: line.price + line.unit
                 color: Theme.inkSoft
-                maximumLineCount: 1
+                maximumLineCount: 2
                 font.pixelSize: Theme.small
             }
         }
