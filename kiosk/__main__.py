@@ -7,6 +7,8 @@ A command's file is imported when it is called, so that `order place` need not w
 from __future__ import annotations
 
 import importlib
+import io
+import sys
 from typing import Final
 
 import click
@@ -50,6 +52,9 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="kiosk")
 def main() -> None:
     """Village service point: buy, sell, collect and keep money straight, also offline."""
+    # A terminal without Chinese still shows something, and an order is not undone by its report.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -48,12 +48,21 @@ def json_option(command: F) -> F:
 
 
 def report(values: Mapping[str, object], *, as_json: bool) -> None:
-    """Print a report: one JSON object, or a line for each value."""
+    """Print a report: one JSON object, or a line for each value.
+
+    What it tells of has been done: where it cannot be printed, that is said (exit code 3).
+    """
     if as_json:
-        click.echo(msgspec.json.encode(values).decode())
-        return
-    for name, value in values.items():
-        click.echo(f"{name.replace('_', ' ')}: {_plain(value)}")
+        text = msgspec.json.encode(values).decode()
+    else:
+        lines = (f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in values.items())
+        text = "\n".join(lines)
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        raise  # whoever stops reading needs no sentence
+    except OSError as error:
+        missing(f"it is done, but the report cannot be printed: {error.strerror}")
 
 
 def _plain(value: object) -> str:

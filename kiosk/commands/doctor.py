@@ -47,7 +47,12 @@ def examine(data: Path) -> Iterator[Finding]:
     """Yield a finding for each thing the kiosk needs; none of them changes anything."""
     looks: list[Callable[[Path], Finding]] = [_libraries, _qt, _assets, _folder, _room, _records]
     for look in looks:
-        yield look(data)
+        try:
+            yield look(data)
+        except OSError as error:
+            remedy = "choose another folder, or make its disk readable"
+            yield Finding("data folder", False, error.strerror or str(error), remedy)
+            return
 
 
 def _libraries(_data: Path) -> Finding:
@@ -95,17 +100,16 @@ def _room(data: Path) -> Finding:
 
 
 def _records(data: Path) -> Finding:
-    if not (data / "station.db").exists():
-        return Finding("records", True, "none yet")
-    from kiosk.services.kiosk import open_kiosk
+    from kiosk.services.kiosk import is_in_use, open_kiosk
 
+    if not is_in_use(data):
+        return Finding("records", True, "none yet")
     try:
-        kiosk = open_kiosk(data)
+        with (
+            open_kiosk(data) as kiosk,
+            kiosk.database.read() as connection,
+        ):
+            result = str(connection.execute("PRAGMA quick_check").fetchone()[0])
     except KnownError as error:
         return Finding("records", False, str(error), "ask the county's platform staff")
-    try:
-        with kiosk.database.read() as connection:
-            result = str(connection.execute("PRAGMA quick_check").fetchone()[0])
-        return Finding("records", result == "ok", result, "restore the newest backup")
-    finally:
-        kiosk.close()
+    return Finding("records", result == "ok", result, "restore the newest backup")

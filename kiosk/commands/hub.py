@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 EVENTS: Final = ("accepted", "refused", "shipped", "arrived")
 LISTEN: Final = "127.0.0.1:8040"
+_PORT: Final = re.compile(r"[0-9]{1,5}")
 
 
 @dataclass(frozen=True)
@@ -190,7 +192,7 @@ def _serve(where: _Where, host: str, port: int) -> None:
 
 def _host_and_port(listen: str) -> tuple[str, int]:
     host, _, port = listen.rpartition(":")
-    if not host or not port.isdigit() or int(port) > 65_535:
+    if not host or not _PORT.fullmatch(port) or int(port) > 65_535:
         raise click.BadParameter(f"{listen} is not HOST:PORT", param_hint="--listen")
     return host.strip("[]"), int(port)
 

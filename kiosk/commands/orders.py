@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kiosk.commands.common import data_option, json_option, opened_kiosk, report
+from kiosk.commands.common import data_option, json_option, opened_kiosk, refuse, report
 from kiosk.domain.errors import NotFound, WrongNumber
 from kiosk.domain.ids import new_id
 from kiosk.domain.money import parse_minor
@@ -93,9 +93,29 @@ def slip(number: str, out: Path, paper: str, lang: SlipLanguage, data: Path) -> 
     papers = {"80": Paper.ROLL_80, "58": Paper.ROLL_58, "A6": Paper.A6}
     with opened_kiosk(data) as kiosk:
         pdf = kiosk.slips.render_slip(number=number, paper=papers[paper], language=lang)
+    _write_pdf(out, pdf)
+    click.echo(str(out))
+
+
+def _write_pdf(out: Path, pdf: bytes) -> None:
+    """Write the slip whole or not at all; an older slip is replaced, any other file never."""
+    from kiosk.printing.printer import write_whole
+
+    try:
+        if out.exists() and not _is_pdf(out):
+            refuse(f"{out} is something else than a slip; it was left as it is")
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(pdf)
-        click.echo(str(out))
+        write_whole(out, pdf)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no name for a file"
+        refuse(f"the slip cannot be written there: {reason}")
+
+
+def _is_pdf(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(5) == b"%PDF-"
 
 
 def _basket_of(kiosk: Kiosk, lines: tuple[str, ...]) -> Basket:

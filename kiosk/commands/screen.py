@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from kiosk.commands.common import data_option, known_errors, missing, opened_kiosk
+from kiosk.commands.common import data_option, known_errors, missing, opened_kiosk, refuse
 from kiosk.devices.system import has_display, install_command, missing_libraries
 
 LANGUAGES: Final = ("zh_CN", "en")
@@ -45,8 +45,11 @@ def shots(out: Path) -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui.shots import make_shots
 
-    with known_errors():
-        click.echo(f"{len(make_shots(out))} pictures in {out}")
+    try:
+        with known_errors():
+            click.echo(f"{len(make_shots(out))} pictures in {out}")
+    except OSError as error:
+        refuse(f"the pictures cannot be written there: {error.strerror}")
 
 
 def require_screen(*, window: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -21,12 +22,15 @@ from kiosk.services.shopping import Shopping
 from kiosk.services.slips import Slips
 from kiosk.services.station import StationDesk
 from kiosk.store.catalogue import CatalogueStore
-from kiosk.store.database import Database
+from kiosk.store.database import DamagedDatabase, Database, NotWritable
 from kiosk.store.outbox import Outbox
 from kiosk.store.settings import Settings
 
 DATABASE_NAME: Final = "station.db"
 SLIPS_FOLDER: Final = "slips"
+
+_TRACES: Final = (f"{DATABASE_NAME}-wal", "catalogue-*.db", f"{SLIPS_FOLDER}/*.pdf")
+"""What only a folder in use has in it."""
 
 
 class Kiosk:
@@ -78,12 +82,17 @@ def open_kiosk(
     """Open or begin the records of a data folder, for its owner alone.
 
     Left out, the clock and the disk are the machine's and slips are written to `folder/slips`.
-    Raises `CannotStore` where the folder cannot be made or written, `NewerDatabase`.
+    Raises `CannotStore` where the folder cannot be made or written, `NewerDatabase`, and
+    `DamagedDatabase` also where a folder in use has lost its records: beginning anew would look
+    as if there had never been any.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lost = _has_traces(folder) and not _has_records(folder)
     except OSError as error:
-        raise CannotStore from error
+        raise (CannotStore if error.errno == errno.ENOSPC else NotWritable) from error
+    if lost:
+        raise DamagedDatabase
     return Kiosk(
         folder,
         Database.open(folder / DATABASE_NAME),
@@ -91,3 +100,19 @@ def open_kiosk(
         printer or FilePrinter(folder / SLIPS_FOLDER),
         disk or SystemDiskGauge(folder),
     )
+
+
+def is_in_use(folder: Path) -> bool:
+    """Tell whether a folder holds records, or what is left where they were lost."""
+    return _has_traces(folder) or _has_records(folder)
+
+
+def _has_records(folder: Path) -> bool:
+    """Tell whether the records are there; an empty file, as a torn disk leaves it, is none."""
+    path = folder / DATABASE_NAME
+    return path.exists() and path.stat().st_size > 0
+
+
+def _has_traces(folder: Path) -> bool:
+    """Asked before the records themselves: another program may be making both just now."""
+    return any(next(folder.glob(trace), None) is not None for trace in _TRACES)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -27,16 +27,11 @@ LOCK_WAIT_S: Final = 10.0
 
 _RETRY_S: Final = 0.02
 _DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-_WAITING: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_WAITING: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
 _UNWRITABLE: Final = frozenset(
-    {
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PERM,
-    }
+    {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 )
+_FULL: Final = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR})
 
 
 class NewerDatabase(Refused):
@@ -49,6 +44,12 @@ class DamagedDatabase(CannotStore):
     """The file cannot be read as a database any more."""
 
     key = "error.damaged"
+
+
+class NotWritable(CannotStore):
+    """The folder or the file may be read at most."""
+
+    key = "error.not_writable"
 
 
 class DatabaseBusy(CannotStore):
@@ -80,7 +81,7 @@ class Database:
 
         Raises `NewerDatabase`, `DamagedDatabase`, or `CannotStore` when it cannot be written.
         """
-        with _known_errors():
+        with known_errors():
             writer = _connect(path, lock_wait_s)
             try:
                 _prepare(writer, lock_wait_s)
@@ -105,7 +106,7 @@ class Database:
                 return
             self._owner, self._doomed = threading.get_ident(), False
             try:
-                with _known_errors(), self._begun() as connection:
+                with known_errors(), self._begun() as connection:
                     yield connection
             finally:
                 self._owner = None
@@ -113,7 +114,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """Give this thread's reading connection; inside a transaction, the one that sees it."""
-        with _known_errors():
+        with known_errors():
             if self._owner == threading.get_ident():
                 yield self._writer
             else:
@@ -214,19 +215,30 @@ def _refuse_newer(connection: sqlite3.Connection, known: int) -> None:
 
 
 @contextmanager
-def _known_errors() -> Iterator[None]:
-    """Turn what the disk does to us into errors a person is told about."""
+def known_errors(ours: Collection[int] = ()) -> Iterator[None]:
+    """Turn what the disk does to us into errors a person is told about, but for the codes `ours`.
+
+    Raises `DamagedDatabase`, `DatabaseBusy`, `NotWritable` or `CannotStore`; a mistake of the
+    program (a wrong statement, a broken rule) goes through as it is.
+    """
     try:
         yield
     except sqlite3.DatabaseError as error:
         code = _primary_code(error)
-        if code in _DAMAGED:
-            raise DamagedDatabase from error
-        if code in _WAITING:
-            raise DatabaseBusy from error
-        if code in _UNWRITABLE:
-            raise CannotStore from error
-        raise
+        told = None if code in ours else _told(code)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _told(code: int) -> CannotStore | None:
+    if code in _DAMAGED:
+        return DamagedDatabase()
+    if code in _WAITING:
+        return DatabaseBusy()
+    if code in _UNWRITABLE:
+        return NotWritable()
+    return CannotStore() if code in _FULL else None
 
 
 def _primary_code(error: sqlite3.DatabaseError) -> int:

@@ -31,7 +31,7 @@ def enrol_station(*, kiosk: Kiosk, hub_url: str, code: str) -> Station:
     transport = Transport(hub_url)
     try:
         enrolment = transport.enrol(
-            EnrolRequest(code.strip(), signer.public_key().hex(), kiosk.station.incarnation)
+            EnrolRequest(_sendable(code), signer.public_key().hex(), kiosk.station.incarnation)
         )
     finally:
         transport.close()
@@ -40,6 +40,11 @@ def enrol_station(*, kiosk: Kiosk, hub_url: str, code: str) -> Station:
         kiosk.settings.put(SETTING_HUB, hub_url)
         kiosk.settings.put(_SETTING_SEED, "")
     return saved.value
+
+
+def _sendable(code: str) -> str:
+    """Return the code in signs that can travel; a byte that is no sign makes it a wrong code."""
+    return code.strip().encode(errors="replace").decode()
 
 
 def _pending_signer(kiosk: Kiosk) -> Signer:

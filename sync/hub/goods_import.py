@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import func, select
 
 from sync.hub.catalogue import CatalogueState, Stocked, apply_catalogue, current_catalogue
-from sync.hub.csv_reading import Row, Sheet, read_sheet
+from sync.hub.csv_reading import FILE_MOST, Row, Sheet, read_sheet
 from sync.hub.errors import ImportRefused
 from sync.hub.goods_columns import (
     currency_of_heading,
@@ -103,11 +103,16 @@ def import_goods(hub: Hub, path: str | Path, options: ImportOptions | None = Non
 
 def _content(path: str | Path) -> bytes:
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            content = file.read(FILE_MOST + 1)
     except OSError as error:
         raise ImportRefused("no_file", f"The file {path} cannot be read: {error.strerror}.") from (
             error
         )
+    if len(content) > FILE_MOST:  # also a device or a pipe that never ends
+        most = f"{FILE_MOST // 1024**2} MB"
+        raise ImportRefused("too_large", f"The file is larger than {most}: split it.")
+    return content
 
 
 def _read_rows(reader: RowReader, rows: Sequence[Row], width: int) -> _Found:

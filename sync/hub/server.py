@@ -103,9 +103,11 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
         listener.listen(512)
-    except OSError:
+    except (OSError, TypeError, UnicodeError) as error:
         listener.close()
-        raise
+        if isinstance(error, OSError):
+            raise
+        raise OSError(f"{host!r} is no name of a machine") from error  # a name beyond all IDNA
     return listener
 
 

@@ -64,9 +64,10 @@ class SqliteAdapter:
     """One file, WAL, `synchronous=FULL`; writers queue by `BEGIN IMMEDIATE`."""
 
     def engine(self, url: URL) -> Engine:
-        """Return an engine; makes the folder of the file."""
-        if url.database:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        """Return an engine; makes the folder of the file.  Raises `ValueError` without a file."""
+        if url.database in {None, "", ":memory:"}:
+            raise ValueError("A hub that forgets everything at its end is none: name a file.")
+        Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(url, pool_size=_POOL, max_overflow=_POOL, pool_timeout=60)
         event.listen(engine, "connect", self._set_up)
         event.listen(engine, "begin", self._begin)
