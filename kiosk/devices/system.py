@@ -123,9 +123,7 @@ def _version(path: Path) -> list[int]:
     return [int(part) for part in path.parts if part.isdigit()]
 
 
-def install_command(
-    missing: Sequence[Library | Program], *, lists: Path = _PACKAGE_LISTS
-) -> str:
+def install_command(missing: Sequence[Library | Program], *, lists: Path = _PACKAGE_LISTS) -> str:
     """The one line that brings `missing` to a Debian machine, to be typed by its owner.
 
     A fresh image has no package lists (`lists` is their folder), and there `apt-get install`

@@ -7,10 +7,11 @@ backup, so that nobody reads on from a place that no longer exists), the scope a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple, Self
+from itertools import chain
+from typing import Any, Final, NamedTuple, Self
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, tuple_, update
 
 from sync.hub.errors import Answer
 from sync.hub.store import Store
@@ -78,7 +79,7 @@ def append_changes(
     xid, positions = store.adapter.places(connection, len(new))
     rows = [
         {
-            "scope": scope,
+            **_named(scope),
             "position": position,
             "xid": xid,
             "kind": change.kind,
@@ -99,7 +100,7 @@ def raise_floor(connection: Connection, scope: str, place: Place) -> None:
     moved = connection.execute(update(scopes).where(scopes.c.scope == scope).values(values))
     if moved.rowcount == 0:
         connection.execute(insert(scopes).values(scope=scope, **values))
-    connection.execute(delete(changes).where(changes.c.scope == scope, ~_after(place)))
+    connection.execute(delete(changes).filter_by(**_named(scope)).where(~_after(place)))
 
 
 def read_changes(
@@ -114,14 +115,11 @@ def read_changes(
     names = [cursor.scope]
     if cursor.scope != SCOPE_CATALOGUE:
         names = [station_scope(station), SCOPE_KEYS]
-    rows = connection.execute(
-        select(changes)
-        .where(changes.c.scope.in_(names), _after(cursor.place), store.adapter.readable(connection))
-        .order_by(changes.c.xid, changes.c.position)
-        .limit(limit + 1)
-    ).all()
+    readable = store.adapter.readable(connection)
+    found = [_rows_after(connection, name, cursor.place, readable, limit + 1) for name in names]
+    rows = sorted(chain.from_iterable(found), key=_place)[: limit + 1]
     page = rows[:limit]
-    place = Place(page[-1].xid, page[-1].position) if page else cursor.place
+    place = _place(page[-1]) if page else cursor.place
     return ChangesPage(
         changes=[
             Change(
@@ -147,8 +145,28 @@ def _floor(connection: Connection, scope: str) -> Place:
     return Place(row.floor_xid, row.floor_position) if row else Place()
 
 
+def _rows_after(
+    connection: Connection, scope: str, place: Place, readable: ColumnElement[bool], most: int
+) -> Sequence[Row[Any]]:
+    """Return a scope's next changes: read along its index, however many follow."""
+    return connection.execute(
+        select(changes)
+        .filter_by(**_named(scope))
+        .where(_after(place), readable)
+        .order_by(changes.c.xid, changes.c.position)
+        .limit(most)
+    ).all()
+
+
+def _named(scope: str) -> dict[str, str]:
+    """Return the columns that name a scope; what is for all has an empty station."""
+    kind, _, station = scope.partition(":")
+    return {"station": station, "scope": kind}
+
+
+def _place(row: Row[Any]) -> Place:
+    return Place(row.xid, row.position)
+
+
 def _after(place: Place) -> ColumnElement[bool]:
-    return or_(
-        changes.c.xid > place.xid,
-        and_(changes.c.xid == place.xid, changes.c.position > place.position),
-    )
+    return tuple_(changes.c.xid, changes.c.position) > tuple_(place.xid, place.position)

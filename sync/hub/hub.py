@@ -13,7 +13,7 @@ from nacl.signing import SigningKey
 from sqlalchemy import Connection, insert, select, update
 
 from sync.hub.store import Store
-from sync.hub.tables import hub_state
+from sync.hub.tables import catalogue_versions, changes, hub_state, scopes
 
 DEFAULT_CURRENCY: Final = "CNY"
 HOLD_DAYS: Final = 5
@@ -55,6 +55,7 @@ def open_hub(
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     store = Store(database_url or f"sqlite:///{folder / 'hub.sqlite'}")
     with store.write() as connection:
+        store.adapter.one_at_a_time(connection)
         epoch = _fact(connection, "epoch", secrets.token_hex(6))
         seed = _fact(connection, "hub_key_seed", secrets.token_hex(32))
     public_key = bytes(SigningKey(bytes.fromhex(seed)).verify_key).hex()
@@ -64,10 +65,15 @@ def open_hub(
 def begin_epoch(hub: Hub) -> Hub:
     """Return the hub in a new epoch: after its database was restored from a backup.
 
-    Every cursor of the old epoch is answered with `must_refetch`.
+    Every cursor of the old epoch is answered with `must_refetch`.  The numbers of transactions
+    that the backup holds mean nothing in another PostgreSQL cluster, which may have counted less
+    far: left as they are, changes would stay hidden until it has.
     """
     epoch = secrets.token_hex(6)
     with hub.store.write() as connection:
+        connection.execute(update(changes).values(xid=0))
+        connection.execute(update(scopes).values(floor_xid=0))
+        connection.execute(update(catalogue_versions).values(xid=0))
         connection.execute(update(hub_state).where(hub_state.c.name == "epoch").values(value=epoch))
     return Hub(hub.store, hub.folder, epoch, hub.public_key, hub.clock)
 

@@ -6,6 +6,7 @@ captive portal, and a station does not believe it.
 
 from __future__ import annotations
 
+import errno
 import logging
 from collections.abc import Callable
 from functools import partial
@@ -68,6 +69,8 @@ WRONG_CODES_A_MINUTE: Final = 20
 """Enrolment tries that may fail in a minute; a code has eight digits."""
 
 RETRY_AFTER_S: Final = 5
+
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 _AnyRequest = Request[Any, Any, Any]
 
@@ -261,6 +264,10 @@ def _tell_problem(request: _AnyRequest, error: Exception) -> Response[Problem]:
     )
 
 
+def _is_full(error: Exception) -> bool:
+    return isinstance(error, OSError) and error.errno in _NO_ROOM
+
+
 def _as_answer(error: Exception) -> Answer:
     if isinstance(error, Answer):
         return error
@@ -268,7 +275,7 @@ def _as_answer(error: Exception) -> Answer:
         return Answer("cut_off", "The request did not come to its end.", status=400)
     if isinstance(error, HTTPException) and error.status_code < 500:
         return Answer(f"http_{error.status_code}", str(error.detail), status=error.status_code)
-    if isinstance(error, OperationalError | PoolTimeout):
+    if isinstance(error, OperationalError | PoolTimeout) or _is_full(error):
         wait = {"Retry-After": str(RETRY_AFTER_S)}
         return Answer("busy", "The hub cannot write now; try again.", status=503, headers=wait)
     return Answer("bug", "The hub could not work on this request.", status=500)

@@ -74,11 +74,15 @@ def _make(connection: Connection, folder: Path, prefix: str) -> Path:
 def _write_whole(path: Path, content: bytes) -> None:
     """Write a file so that nobody ever sees a part of it."""
     draft = path.with_suffix(f".{os.getpid()}.part")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    try:
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def _clear_old(folder: Path, newest: Path) -> None:

@@ -26,22 +26,24 @@ from sqlalchemy import (
     Engine,
     create_engine,
     event,
-    insert,
     make_url,
-    select,
     text,
     true,
-    update,
 )
 
 from sync.hub.migrations import migrate
-from sync.hub.tables import changes, counters
+from sync.hub.tables import changes
 
 BUSY_MS: Final = 15_000
 """How long a SQLite writer waits for another process before it gives up."""
 
 _POOL: Final = 16
-_MIGRATION_LOCK: Final = 0x6B696F736B
+_SET_UP_LOCK: Final = 0x6B696F736B
+
+_COUNT_ON: Final = text(
+    "INSERT INTO counters (name, value) VALUES (:name, :count)"
+    " ON CONFLICT (name) DO UPDATE SET value = counters.value + excluded.value RETURNING value"
+)
 
 
 class Adapter(Protocol):
@@ -50,8 +52,8 @@ class Adapter(Protocol):
     def engine(self, url: URL) -> Engine:
         """Return an engine whose connections are set up for this database."""
 
-    def begin_migration(self, connection: Connection) -> None:
-        """Make sure that no other process migrates at the same time."""
+    def one_at_a_time(self, connection: Connection) -> None:
+        """Keep other processes from setting things up until this transaction ends."""
 
     def places(self, connection: Connection, count: int) -> tuple[int, list[int]]:
         """Return the transaction's xid and `count` new positions in the feed."""
@@ -73,7 +75,7 @@ class SqliteAdapter:
         event.listen(engine, "begin", self._begin)
         return engine
 
-    def begin_migration(self, connection: Connection) -> None:
+    def one_at_a_time(self, connection: Connection) -> None:
         """Do nothing: the transaction began IMMEDIATE."""
 
     def places(self, connection: Connection, count: int) -> tuple[int, list[int]]:
@@ -116,9 +118,9 @@ class PostgresAdapter:
             isolation_level="READ COMMITTED",
         )
 
-    def begin_migration(self, connection: Connection) -> None:
+    def one_at_a_time(self, connection: Connection) -> None:
         """Take a lock that is given back with the transaction."""
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SET_UP_LOCK})
 
     def places(self, connection: Connection, count: int) -> tuple[int, list[int]]:
         """Return the xid and positions of a sequence (which may skip numbers)."""
@@ -160,9 +162,13 @@ class Store:
         self._one_writer: Any = (
             threading.Lock() if isinstance(self.adapter, SqliteAdapter) else None
         )
-        with self.write() as connection:
-            self.adapter.begin_migration(connection)
-            migrate(connection)
+        try:
+            with self.write() as connection:
+                self.adapter.one_at_a_time(connection)
+                migrate(connection)
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -195,11 +201,5 @@ class Store:
 
 def next_number(connection: Connection, name: str, count: int = 1) -> int:
     """Return the first of `count` new numbers of a counter, from 1; its row is locked."""
-    moved = connection.execute(
-        update(counters).where(counters.c.name == name).values(value=counters.c.value + count)
-    )
-    if moved.rowcount == 0:
-        connection.execute(insert(counters).values(name=name, value=count))
-        return 1
-    last = connection.execute(select(counters.c.value).where(counters.c.name == name)).scalar_one()
+    last = connection.execute(_COUNT_ON, {"name": name, "count": count}).scalar_one()
     return int(last) - count + 1

@@ -1,8 +1,8 @@
 """The hub's tables as queries see them; `migrations` makes them.
 
-Primary keys of what stations send carry the station first, so that PostgreSQL can partition
-by station.  Money in minor units, weights in grams, times in ms since 1970 by the hub's clock
-(`at` by the sender's).
+Every key of what belongs to a station begins with the station, so that PostgreSQL can spread
+these tables by station (`PER_STATION`); the others are small and the same for all.  Money in
+minor units, weights in grams, times in ms since 1970 by the hub's clock (`at` by the sender's).
 """
 
 from __future__ import annotations
@@ -146,13 +146,15 @@ residents: Final = Table(
 changes: Final = Table(
     "changes",
     metadata,
+    _key("station"),
     _key("scope"),
     _whole_key("position"),
     *_text("kind", "id"),
     *_whole("xid", "version", "at"),
     Column("body", LargeBinary, nullable=True),
 )
-"""The feed.  Read in the order of (xid, position); a null body is a tombstone."""
+"""The feed.  Read in the order of (xid, position); a null body is a tombstone.  What is told to
+all stations has an empty station."""
 
 scopes: Final = Table("scopes", metadata, _key("scope"), *_whole("floor_xid", "floor_position"))
 """How far back a scope's changes are kept; an older cursor must fetch again."""
@@ -193,3 +195,18 @@ goods_prices: Final = Table(
     *_maybe("until"),
 )
 """Each price of an article from a catalogue version on; `until` null is the present one."""
+
+PER_STATION: Final = (
+    devices,
+    records,
+    resends,
+    lanes,
+    unreadable,
+    blocks,
+    orders,
+    order_lines,
+    parcels,
+    residents,
+    changes,
+)
+"""Tables whose rows belong to a station; on PostgreSQL they are partitioned by it."""

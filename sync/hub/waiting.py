@@ -132,6 +132,7 @@ def take_up_held(hub: Hub) -> int:
     Called when a hub begins to serve.
     """
     with hub.store.write() as connection:
+        hub.store.adapter.one_at_a_time(connection)
         rows = connection.execute(
             select(records)
             .where(records.c.applied == 0, records.c.code.in_(_UNKNOWN))

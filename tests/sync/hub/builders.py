@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 import requests
 import uuid_utils
 from nacl.signing import SigningKey
@@ -28,6 +29,14 @@ from sync.protocol import (
     PushAnswer,
     Record,
 )
+
+STORES = ("sqlite", "postgresql")
+
+
+def only(store: str) -> pytest.MarkDecorator:
+    """Run a test that takes a hub on one of its stores alone."""
+    return pytest.mark.parametrize("database_url", [store], indirect=True)
+
 
 SHELF = Category(id="c1", name="食品", name_en="Food")
 

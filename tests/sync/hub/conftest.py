@@ -1,4 +1,8 @@
-"""A real hub in a folder, served on loopback, with a clock that a test may turn."""
+"""A real hub on SQLite and on PostgreSQL, served on loopback, with a clock that may be turned.
+
+Every test that takes a `hub` runs twice, once on each store: that is what holds the two adapters
+to one contract.  A test of one of them marks itself `@only("sqlite")`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,8 @@ import pytest
 
 from sync.hub.hub import Hub, open_hub, wall_clock
 from sync.hub.server import EmbeddedHub
-from tests.sync.hub.builders import Device, a_device
+from tests.sync.hub.builders import STORES, Device, a_device
+from tests.sync.hub.postgres import Cluster
 
 
 class TurnableClock:
@@ -30,9 +35,27 @@ def clock() -> TurnableClock:
     return TurnableClock()
 
 
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    with Cluster() as started:
+        yield started
+
+
+@pytest.fixture(params=STORES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Return the URL of an empty hub's database."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'hub' / 'hub.sqlite'}"
+        return
+    started: Cluster = request.getfixturevalue("cluster")
+    url = started.lend_hub_database()
+    yield url
+    started.take_back(url)
+
+
 @pytest.fixture
-def hub(tmp_path: Path, clock: TurnableClock) -> Iterator[Hub]:
-    opened = open_hub(tmp_path / "hub", clock=clock)
+def hub(tmp_path: Path, database_url: str, clock: TurnableClock) -> Iterator[Hub]:
+    opened = open_hub(tmp_path / "hub", database_url, clock=clock)
     yield opened
     opened.close()
 

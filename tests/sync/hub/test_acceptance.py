@@ -97,9 +97,7 @@ def test_a_price_that_a_person_said_yes_to_is_accepted(
     assert hub_status(hub).total_minor == 600
 
 
-def test_more_than_was_paid_cannot_go_back(
-    hub: Hub, device: Device, clock: TurnableClock
-) -> None:
+def test_more_than_was_paid_cannot_go_back(hub: Hub, device: Device, clock: TurnableClock) -> None:
     stock_up(hub, a_good(price=250))
     stock_up(hub, a_good(price=200))
     clock.pass_days(8)

@@ -142,7 +142,8 @@ def test_guessing_codes_is_slowed_down(served: EmbeddedHub) -> None:
     assert answers == [403] * 20 + [429]
 
 
-def test_the_hub_keeps_its_key_and_epoch(hub: Hub) -> None:
-    again = open_hub(hub.folder)
+def test_the_hub_keeps_its_key_and_epoch(hub: Hub, database_url: str) -> None:
+    again = open_hub(hub.folder, database_url)
+    again.close()
     assert (again.public_key, again.epoch) == (hub.public_key, hub.epoch)
     again.close()

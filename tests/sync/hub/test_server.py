@@ -14,7 +14,8 @@ from sync.hub.errors import Answer
 from sync.hub.gate import Gate
 from sync.hub.hub import Hub, open_hub
 from sync.hub.server import EmbeddedHub
-from tests.sync.hub.builders import Device, an_order, kinds
+from tests.sync.hub.builders import Device, an_order, kinds, only
+from tests.sync.hub.postgres import Cluster
 
 
 def test_a_hub_comes_back_on_the_same_port(hub: Hub, served: EmbeddedHub, device: Device) -> None:
@@ -79,6 +80,19 @@ def test_a_bug_is_a_problem_and_its_trace_stays_in_the_log(
     assert "secret of the inside" in caplog.text
 
 
+@only("postgresql")
+def test_while_postgresql_is_away_the_hub_says_503_and_then_goes_on(
+    cluster: Cluster, device: Device
+) -> None:
+    record = device.record(an_order())
+    cluster.stop()
+    answer = device.post(protocol.encode_record(record))
+    cluster.start()
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert kinds(device.push(record)) == ["ok"]
+
+
+@only("sqlite")
 def test_a_database_that_cannot_be_used_is_a_503_to_try_again(hub: Hub, device: Device) -> None:
     with hub.store.write() as connection:
         connection.exec_driver_sql("ALTER TABLE orders RENAME TO orders_gone")

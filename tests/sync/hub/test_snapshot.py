@@ -78,7 +78,7 @@ def test_who_has_the_file_gets_nothing(device: Device) -> None:
     assert (answer.status_code, answer.content) == (304, b"")
 
 
-def test_only_two_files_stay_and_a_missing_one_is_made_again(hub: Hub) -> None:
+def test_only_two_files_stay_and_a_missing_one_is_made_again(hub: Hub, database_url: str) -> None:
     for price in range(1, 6):
         stock_up(hub, a_good(price=price))
         published = publish_snapshot(hub)
@@ -87,7 +87,9 @@ def test_only_two_files_stay_and_a_missing_one_is_made_again(hub: Hub) -> None:
     assert published.path in files
     content = published.path.read_bytes()
     published.path.unlink()
-    again = publish_snapshot(open_hub(hub.folder))
+    reopened = open_hub(hub.folder, database_url)
+    again = publish_snapshot(reopened)
+    reopened.close()
     assert (again, again.path.read_bytes()) == (published, content)
 
 
