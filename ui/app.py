@@ -228,6 +228,7 @@ class App(QObject):
         view = self.view_model(spec.view_model_class())
         view.enter(place)
         self.voice.stop()
+        self.notices.dismiss()
         if spec.prompt:
             self.voice.say(spec.prompt)
         self._settle(place.page)

@@ -71,8 +71,9 @@ class Finger:
         With a `pace_ms` no two taps are closer than a careful person's.
         """
         QTest.qWait(self.pace_ms)
-        item = self.find(name, nth=nth)
-        place = self._middle(self._at_rest(item))
+        item = self._at_rest(self.find(name, nth=nth))
+        self.wait(lambda: self._is_on_top(item), f"{name} [{nth}] uncovered")
+        place = self._middle(item)
         QTest.mouseClick(
             self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
         )
@@ -145,6 +146,12 @@ class Finger:
         inside = self.window.contentItem().contains(QPointF(self._middle(item)))
         return inside and item.isEnabled() and item.width() > 0 and item.opacity() > 0
 
+    def _is_on_top(self, item: QQuickItem) -> bool:
+        """Tell whether a touch of the item's middle reaches it, or a part of it."""
+        place = QPointF(self._middle(item))
+        touched = [one for one in self.items() if _takes_taps(one) and _contains(one, place)]
+        return not _takes_taps(item) or not touched or _is_within(touched[-1], item)
+
     def _is_calm(self) -> bool:
         return not any(
             item.property("running") is True or item.property("busy") is True
@@ -163,3 +170,18 @@ def _key_of(character: str) -> Qt.Key:
     """Return the key of an ASCII character; other characters come from no key of their own."""
     usual = character.isascii() and character.isprintable()
     return Qt.Key(ord(character.upper())) if usual else Qt.Key.Key_unknown
+
+
+def _takes_taps(item: QQuickItem) -> bool:
+    """Tell whether it is of the one family of controls that takes taps."""
+    return item.property("guardedTap") is True
+
+
+def _contains(item: QQuickItem, place: QPointF) -> bool:
+    return item.contains(item.mapFromScene(place))
+
+
+def _is_within(item: QQuickItem | None, outer: QQuickItem) -> bool:
+    while item is not None and item != outer:
+        item = item.parentItem()
+    return item is not None

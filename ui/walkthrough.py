@@ -25,7 +25,7 @@ T = TypeVar("T")
 PHONE: Final = "13800001234"
 NOTE_100: Final = "money10000"
 _LINGER_MS: Final = 250
-_SPARE_MS: Final = 30
+_SPARE_MS: Final = 100
 
 
 class Platform(Protocol):
@@ -128,6 +128,7 @@ class Walkthrough:
             finger.tap(f"digit{digit}")
         self._look("phone")
         finger.tap("lookUp")
+        finger.find("surname")
         finger.tap("surname", nth=0)
         self._look("register")
         finger.tap("ms")

@@ -102,6 +102,19 @@ def test_what_was_removed_can_be_put_back_where_it_was(screens: Screens) -> None
     assert not screens.finger.has("undo")
 
 
+def test_nothing_lies_over_the_pads_of_other_pages(screens: Screens) -> None:
+    screens.put_in("小米")
+    screens.go("basket")
+    screens.finger.tap("remove")
+    screens.finger.find("undo")
+    screens.app.notices.tell("记住了")
+    screens.go("phone", new=True)
+    assert not screens.finger.has("undo")
+    assert not screens.finger.has("noticeClose")
+    screens.go("basket")
+    assert screens.finger.has("undo")
+
+
 def test_undo_stays_ten_seconds_at_least(screens: Screens) -> None:
     screens.put_in("小米")
     screens.go("basket")

@@ -89,6 +89,7 @@ Window {
         UndoBar {
             width: parent.width
             basket: root.basket
+            wanted: (stack.currentItem as PageFrame)?.offersUndo ?? false
         }
     }
 

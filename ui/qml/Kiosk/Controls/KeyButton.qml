@@ -1,7 +1,9 @@
 import QtQuick
 import Kiosk.Theme
 
-// One key of a pad: a character or a pictogram.
+// One key of a pad or stepper: a character or a pictogram. The same key twice is often meant
+// (a phone with 00 in it, one more and one more), and what it does shows at once and is undone by
+// the key beside it; so its guard only holds off the bounce of a finger.
 TapButton {
     id: key
 
@@ -11,6 +13,7 @@ TapButton {
     implicitWidth: Theme.touch
     implicitHeight: Theme.touch
     radius: Theme.radiusSmall
+    guard: Theme.guardKey
 
     contentItem: Item {
         Label {

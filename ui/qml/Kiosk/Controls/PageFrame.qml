@@ -13,6 +13,7 @@ FocusScope {
     default property alias content: body.data
     property alias foot: footer.data
     property int margin: Theme.space5
+    property bool offersUndo: false // whether what was taken out of the basket can be put back here
 
     Rectangle {
         anchors.fill: parent

@@ -13,6 +13,7 @@ T.AbstractButton {
     property color facePressed: Theme.pressed
     property color edge: Theme.line
     property int radius: Theme.radius
+    property int guard: Theme.guard
 
     signal tapped
 
@@ -22,7 +23,7 @@ T.AbstractButton {
     Accessible.role: Accessible.Button
 
     onClicked: {
-        if (Taps.accepts(button))
+        if (Taps.accepts(button, button.guard))
             button.tapped();
     }
     Keys.onReturnPressed: button.click()

@@ -9,7 +9,9 @@ Rectangle {
 
     required property BasketViewModel basket
 
-    visible: basket.removedText !== ""
+    property bool wanted: true
+
+    visible: wanted && basket.removedText !== ""
     implicitHeight: Theme.touch + 2 * Theme.space2
     radius: Theme.radius
     color: Theme.ink

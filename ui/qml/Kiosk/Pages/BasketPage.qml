@@ -13,6 +13,7 @@ PageFrame {
     required property BasketViewModel view
 
     title: Tr.text("basket.title")
+    offersUndo: true
 
     ListView {
         id: list

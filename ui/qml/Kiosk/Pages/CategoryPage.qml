@@ -15,6 +15,7 @@ PageFrame {
     readonly property int rows: width > height ? 2 : 4
 
     title: view.title === "" ? Tr.text("shop.title") : view.title
+    offersUndo: true
 
     EmptyShelf {
         anchors.centerIn: parent

@@ -13,6 +13,7 @@ PageFrame {
     required property HomeViewModel view
 
     title: Tr.text("home.title")
+    offersUndo: true
 
     GridLayout {
         anchors.fill: parent

@@ -10,6 +10,7 @@ PageFrame {
     required property GoodsViewModel view
 
     title: view.title === "" ? Tr.text("shop.all_goods") : view.title
+    offersUndo: true
 
     ProductGrid {
         objectName: "goods"

@@ -9,10 +9,10 @@ QtObject {
     property double lastAt: -1e9
     property double pageAt: -1e9
 
-    function accepts(target: QtObject): bool {
+    function accepts(target: QtObject, guard: int): bool {
         const now = Date.now();
-        const again = target === last && recent(now - lastAt);
-        if (again || recent(now - pageAt) && recent(now - lastAt))
+        const again = target === last && recent(now - lastAt, guard);
+        if (again || recent(now - pageAt, Theme.guard) && recent(now - lastAt, Theme.guard))
             return false;
         last = target;
         lastAt = now;
@@ -25,7 +25,7 @@ QtObject {
     }
 
     // A clock set back gives a negative span; that must not lock the screen.
-    function recent(span: double): bool {
-        return span >= 0 && span < Theme.guard;
+    function recent(span: double, guard: int): bool {
+        return span >= 0 && span < guard;
     }
 }

@@ -8,6 +8,7 @@ QtObject {
     property real mm: 4
     property bool large: false
     property int guard: 400 // ms in which a second tap is not meant
+    readonly property int guardKey: Math.min(guard, 150) // and on a key of a pad
     property int slide: 200 // ms
 
     readonly property real reading: mm * (large ? 1.4 : 1)
