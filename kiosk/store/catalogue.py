@@ -60,7 +60,7 @@ class CatalogueStore:
     """The goods and categories of one data folder; safe to read from any thread.
 
     Each thread reads by its own connection; `load_snapshot` and `apply_delta` come from one
-    thread, the sync's.
+    thread, the sync's.  Programs that share a folder take turns at `load_snapshot`.
     """
 
     def __init__(self, folder: Path, settings: Settings) -> None:
@@ -188,7 +188,10 @@ class CatalogueStore:
                 raise CannotStore(reason=str(error)) from error
             raise
         target = self._free_name(head.version)
-        part.rename(target)
+        try:
+            part.rename(target)
+        except OSError as error:
+            raise CannotStore(reason=str(error)) from error
         self._settings.put(SETTING_FILE, target.name)
         return head.version
 

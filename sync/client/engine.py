@@ -22,6 +22,7 @@ from kiosk.domain.changes import Outcome, Topic
 from kiosk.domain.errors import KnownError
 from kiosk.services.kiosk import Kiosk
 from kiosk.store.catalogue_file import CatalogueTorn
+from kiosk.store.turn import taking_turns
 from sync.client.errors import HubUnreachable, MustRefetch, SyncStopped, TryLater
 from sync.client.schedule import BatchSize
 from sync.client.snapshot import SnapshotDownload
@@ -42,6 +43,7 @@ SETTING_OFFSET: Final = "hub_offset_ms"
 """Hub's clock minus ours, as the last hello told it."""
 
 _OFFSET_STEP_MS: Final = 2_000
+_TURN: Final = "catalogue.turn"
 _PAGE: Final = CHANGES_PAGE_MOST // 2
 
 
@@ -227,6 +229,13 @@ class Engine:
             return self._transport.changes(scope=scope, cursor="", limit=_PAGE)
 
     def _fetch_snapshot(self, tally: _Tally) -> None:
+        """Fetch and load the file, unless another program on this folder has just done it."""
+        before = self._kiosk.catalogue.cursor
+        with taking_turns(self._kiosk.folder / _TURN, self._go_on):
+            if self._kiosk.catalogue.cursor == before:
+                self._fetch_it(tally)
+
+    def _fetch_it(self, tally: _Tally) -> None:
         part = self._download.fetch(self._transport)
         self._go_on()
         try:

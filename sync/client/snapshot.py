@@ -12,13 +12,14 @@ import gzip
 import hashlib
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 import msgspec
 import requests
 
+from kiosk.domain.errors import CannotStore
 from sync.client.errors import HubUnreachable
 from sync.client.transport import Transport, read_chunks
 from sync.protocol import HEADER_CURSOR, SCOPE_CATALOGUE
@@ -45,15 +46,15 @@ class SnapshotDownload:
     def fetch(self, transport: Transport) -> Part:
         """Fetch what is missing and return the note of the complete, verified file.
 
-        Raises the transport's errors; what came is kept.
+        Raises the transport's errors, and `CannotStore` on a full disk; what came is kept.
         """
         part, have = self._begun()
         headers = {"Accept-Encoding": "identity"}
         if part is not None:
             headers |= {"Range": f"bytes={have}-", "If-Range": part.etag}
-        with transport.open_snapshot(SCOPE_CATALOGUE, headers) as response:
+        with transport.open_snapshot(SCOPE_CATALOGUE, headers) as response, _told_of_the_disk():
             part = self._take(response, part, have)
-        self._verify(part)
+            self._verify(part)
         return part
 
     def lines(self) -> Iterator[bytes]:
@@ -105,6 +106,15 @@ class SnapshotDownload:
         if len(told) < _HASH_LEAST or not found.startswith(told) or not part.cursor:
             self.drop()
             raise HubUnreachable(reason="the snapshot is not what the hub said")
+
+
+@contextmanager
+def _told_of_the_disk() -> Iterator[None]:
+    """Turn what the disk refuses into a known error; the line's faults are known before."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotStore(reason=str(error)) from error
 
 
 def _continues(response: requests.Response, part: Part, have: int) -> bool:
