@@ -55,6 +55,7 @@ _QUESTIONS: Final = {
 }
 _AT_STATION: Final = frozenset({"arrived", "ready_for_pickup", "collected"})
 _MINUTES_MOST: Final = 0xFFFF_FFFF
+_KEY_BYTES: Final = 32
 
 
 class Inbound:
@@ -131,7 +132,7 @@ def _apply_change(connection: sqlite3.Connection, change: Change, now: int) -> N
             _apply_event(connection, event, now)
         elif change.kind == CHANGE_KEY:
             _apply_key(connection, change)
-    except (msgspec.MsgspecError, ValueError) as error:
+    except (msgspec.MsgspecError, ValueError, OverflowError) as error:
         detail = f"{change.kind}: {error}"[:500]
         write_audit(
             connection, at=now, action="change.unreadable", subject=change.id, detail=detail
@@ -144,6 +145,8 @@ def _apply_key(connection: sqlite3.Connection, change: Change) -> None:
         remove_key(connection, int(change.id))
         return
     key = msgspec.json.decode(change.body, type=WireKey)
+    if len(key.public_key) != 2 * _KEY_BYTES:
+        raise ValueError("a key of another length")
     entry = KeyEntry(
         key_id=key.key_id,
         station=key.station,

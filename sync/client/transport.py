@@ -21,6 +21,7 @@ from urllib3.exceptions import HTTPError
 
 from kiosk.services.station import StationDesk
 from sync.client.errors import HubRefused, HubUnreachable, MustRefetch, NotTheHub, TryLater
+from sync.client.schedule import RETRY_AFTER_MOST_S
 from sync.protocol import (
     HEADER_COUNTER,
     HEADER_DEVICE,
@@ -49,6 +50,7 @@ READ_S: Final = 30.0
 ANSWER_MOST: Final = 64 * 1024 * 1024
 RETRY_AFTER_S: Final = 30.0
 _GZIP_LEVEL: Final = 6
+_DIGITS_MOST: Final = 12
 
 
 class Identity(Protocol):
@@ -274,5 +276,8 @@ def _problem(content: bytes) -> Problem:
 
 
 def _seconds(text: str) -> float:
-    """Return the seconds of a Retry-After header; an HTTP date is as good as none."""
-    return float(text) if text.strip().isdigit() else RETRY_AFTER_S
+    """Return the seconds of a Retry-After header, an hour at most; a date is as good as none."""
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit()):
+        return RETRY_AFTER_S
+    return min(float(digits[:_DIGITS_MOST]), RETRY_AFTER_MOST_S)

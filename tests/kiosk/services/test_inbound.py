@@ -237,6 +237,9 @@ def test_what_cannot_be_read_is_noted_and_holds_up_nothing(kiosk: Kiosk) -> None
             Change("weather", "rain", 8, msgspec.Raw(b"{}")),
             Change("key", "not a number", 9, None),
             Change("key", "5", 9, msgspec.Raw(msgspec.json.encode(KeyEntry(5, "X", "zz", 0, 0)))),
+            Change("key", "6", 9, msgspec.Raw(msgspec.json.encode(KeyEntry(6, "X", "00", 0, 0)))),
+            Change("key", str(1 << 70), 9, None),
+            Change("order", order.id, 9, msgspec.Raw(a_time_no_calendar_holds(order))),
             good,
         ],
         cursor="end",
@@ -247,7 +250,11 @@ def test_what_cannot_be_read_is_noted_and_holds_up_nothing(kiosk: Kiosk) -> None
     assert kiosk.inbound.station_cursor() == "end"
     with kiosk.database.read() as connection:
         noted = connection.execute("SELECT action FROM audit").fetchall()
-    assert noted == [("change.unreadable",)] * 6
+    assert noted == [("change.unreadable",)] * 9
+
+
+def a_time_no_calendar_holds(order: Order) -> bytes:
+    return b'{"order_id":"%s","event":"shipped","at":%d}' % (order.id.encode(), (1 << 64) - 1)
 
 
 def test_an_empty_page_moves_the_cursor_and_wakes_no_screen(kiosk: Kiosk) -> None:

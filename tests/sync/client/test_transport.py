@@ -98,6 +98,8 @@ def test_an_answer_without_our_header_is_not_the_hub(
         (Says(status=503, headers={"Retry-After": "17"}), 17),
         (Says(status=429, headers={"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}), 30),
         (Says(status=503), 30),
+        (Says(status=503, headers={"Retry-After": "9" * 400}), 3600),
+        (Says(status=503, headers={"Retry-After": "\xb2"}), 30),  # a digit that is no number
     ],
 )
 def test_a_busy_hub_says_when_to_come_back(
