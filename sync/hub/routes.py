@@ -70,7 +70,7 @@ WRONG_CODES_A_MINUTE: Final = 20
 
 RETRY_AFTER_S: Final = 5
 
-_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 
 _AnyRequest = Request[Any, Any, Any]
 
