@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Final
 
 import click
 
 from kiosk.commands.common import ASSETS, EXIT_MISSING, data_option, json_option, report
 from kiosk.devices.system import install_command, missing_libraries
 from kiosk.domain.errors import KnownError
+
+CLOCK_WRONG_S: Final = 600
+"""By how much the clock may differ from the platform's before a person should set it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,9 @@ def doctor(data: Path, as_json: bool) -> None:
 
 def examine(data: Path) -> Iterator[Finding]:
     """Yield a finding for each thing the kiosk needs; none of them changes anything."""
-    looks: list[Callable[[Path], Finding]] = [_libraries, _qt, _assets, _folder, _room, _records]
+    looks: list[Callable[[Path], Finding]] = [
+        _libraries, _qt, _assets, _folder, _room, _records, _clock,
+    ]  # fmt: skip
     for look in looks:
         try:
             yield look(data)
@@ -113,3 +120,20 @@ def _records(data: Path) -> Finding:
     except KnownError as error:
         return Finding("records", False, str(error), "ask the county's platform staff")
     return Finding("records", result == "ok", result, "restore the newest backup")
+
+
+def _clock(data: Path) -> Finding:
+    """Look at what the hub's clock was compared with at the last sync."""
+    from kiosk.services.kiosk import is_in_use, open_kiosk
+    from sync.client.engine import SETTING_OFFSET
+
+    told = ""
+    if is_in_use(data):
+        with suppress(KnownError), open_kiosk(data) as kiosk:
+            told = kiosk.settings.get(SETTING_OFFSET)
+    if not told:
+        return Finding("clock", True, "not compared with the platform's yet")
+    behind_s = int(told) // 1000
+    seen = f"{abs(behind_s):,} s {'behind' if behind_s > 0 else 'ahead of'} the platform's"
+    remedy = "set the machine's date and time; orders and slips are safe meanwhile"
+    return Finding("clock", abs(behind_s) <= CLOCK_WRONG_S, seen, remedy)

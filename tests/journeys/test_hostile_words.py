@@ -110,7 +110,7 @@ def test_pictures_that_cannot_be_written(tmp_path: Path) -> None:
 
 def test_an_order_is_done_though_its_report_cannot_be_printed(village: Village) -> None:
     words = ["order", "place", "--line", "F1=1", "--pay", "cash", "--data", str(village.data)]
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "kiosk", *words],
             cwd=command_line.ROOT,
