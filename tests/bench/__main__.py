@@ -1,4 +1,4 @@
-"""Measure everything and print one JSON object; `python -m tests.bench [commit|slip|screens]`."""
+"""Measure everything and print one JSON object; `python -m tests.bench [commit|slip|screens|sync]`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 
 import msgspec
 
-from tests.bench import commit, screens, slip
+from tests.bench import commit, screens, slip, sync
 
 
 def main() -> None:
     """Measure what the arguments name, or all of it."""
-    wanted = sys.argv[1:] or ["commit", "slip", "screens"]
+    wanted = sys.argv[1:] or ["commit", "slip", "screens", "sync"]
     figures: dict[str, object] = {
         "machine": {"cores": os.cpu_count(), "python": platform.python_version()}
     }
@@ -26,6 +26,8 @@ def main() -> None:
     if "screens" in wanted:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             figures["screens"] = screens.measure(Path(folder))
+    if "sync" in wanted:
+        figures["sync"] = sync.measure()
     text = msgspec.json.format(msgspec.json.encode(figures), indent=2).decode()
     sys.stdout.write(text + "\n")
 

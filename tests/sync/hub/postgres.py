@@ -90,9 +90,14 @@ class Cluster:
         """Return the URL of a database with the hub's tables, empty; made when none is idle."""
         if self._idle:
             return self._idle.pop()
+        url = self.new_database()
+        Store(url).close()
+        return url
+
+    def new_database(self) -> str:
+        """Make a database without any tables and return its URL."""
         name = f"hub_{next(self._numbers)}"
         self.run(f"CREATE DATABASE {name}")
-        Store(self.url(name)).close()
         return self.url(name)
 
     def take_back(self, url: str) -> None:
