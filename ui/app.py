@@ -106,6 +106,7 @@ class App(QObject):
         self.notices = Notices(self)
         self.words = WordBook(ASSETS / "words", settings.language)
         self.voice = voice or SilentVoice()
+        self.voice.use(settings.language)
         self.context = Context(
             kiosk=kiosk,
             background=self.background,
@@ -130,6 +131,7 @@ class App(QObject):
         self.engine.addImageProvider("icon", IconProvider(ASSETS / "icons"))
         self._set_theme()
         self._theme_object("Tr").setProperty("book", self.words)
+        self._theme_object("Taps").told.connect(self.voice.echo)  # type: ignore[attr-defined]
         self.engine.setInitialProperties(
             {
                 "navigation": self.navigation,
@@ -172,6 +174,7 @@ class App(QObject):
         """Tell a person about an error: known ones in a notice, grave ones on their own page."""
         if isinstance(error, KnownError) and not isinstance(error, CannotStore):
             text = self.words.say(error.key, **error.values)
+            self.voice.say(error.key, **error.values)
             self.notices.tell(text, icon="alert", offers_help=True)
             return
         if not isinstance(error, KnownError):
@@ -192,6 +195,7 @@ class App(QObject):
         self.background.known.connect(self.report)
         self.background.broken.connect(self.report)
         self.words.changed.connect(self._retell)
+        self.words.changed.connect(lambda: self.voice.use(self.words.words.language))
         self.basket.changed.connect(self._look_at_rest)
         self.idle.left.connect(self.person_left)
         self.idle.touched.connect(self.voice.stop)
@@ -310,15 +314,16 @@ def run_app(
     *,
     settings: Settings,
     sync: SyncPort | None = None,
+    voice: Voice | None = None,
     shown: Callable[[], None] = lambda: None,
 ) -> int:
-    """Show the screens until the window is closed; returns the exit code.
+    """Show the screens until the window is closed; returns the exit code.  The voice ends too.
 
     `shown` is called once the first page is on the screen: what can wait begins there.
     A bug anywhere goes to the log and to the friendly page; the station goes on.
     """
     application = qt_application()
-    app = App(kiosk, clock=kiosk.clock, settings=settings, sync=sync)
+    app = App(kiosk, clock=kiosk.clock, settings=settings, sync=sync, voice=voice)
     before = sys.excepthook
 
     def caught(_kind: type[BaseException], error: BaseException, _trace: object) -> None:
@@ -327,8 +332,10 @@ def run_app(
     sys.excepthook = caught
     try:
         window = app.show()
+        window.frameSwapped.connect(app.voice.wake, Qt.ConnectionType.SingleShotConnection)
         window.frameSwapped.connect(shown, Qt.ConnectionType.SingleShotConnection)
         return application.exec()
     finally:
         sys.excepthook = before
         app.close()
+        app.voice.close()

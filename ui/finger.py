@@ -17,7 +17,9 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 PATIENCE_S: Final = 15.0
-_LOOK_EVERY_MS: Final = 5
+_LOOK_EVERY_MS: Final = 10
+_SAME_LOOKS: Final = 4
+"""So many looks find a thing in the same place before it is taken to rest there."""
 _AIM_MS: Final = 1000
 _STUTTER_MS: Final = 100
 
@@ -71,9 +73,7 @@ class Finger:
         With a `pace_ms` no two taps are closer than a careful person's.
         """
         QTest.qWait(self.pace_ms)
-        item = self._at_rest(self.find(name, nth=nth))
-        self.wait(lambda: self._is_on_top(item), f"{name} [{nth}] uncovered")
-        place = self._middle(item)
+        place = self._middle(self._at_rest(name, nth))
         QTest.mouseClick(
             self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place
         )
@@ -131,13 +131,22 @@ class Finger:
             event.setTimestamp(at_ms)
             QCoreApplication.sendEvent(self.window, event)
 
-    def _at_rest(self, item: QQuickItem) -> QQuickItem:
-        before = QPointF(-1, -1)
-        deadline = time.monotonic() + self.patience_s
-        while (now := item.mapToScene(QPointF(0, 0))) != before and time.monotonic() < deadline:
-            before = now
-            QTest.qWait(30)
-        return item
+    def _at_rest(self, name: str, nth: int) -> QQuickItem:
+        """Wait until the item neither moves nor is replaced, and nothing lies over it."""
+        looks: list[tuple[QQuickItem, QPoint]] = []
+
+        def rests() -> bool:
+            seen = self.seen(name)[nth : nth + 1]
+            if not seen or not self._is_on_top(seen[0]):
+                looks.clear()
+                return False
+            looks.append((seen[0], self._middle(seen[0])))
+            return len(looks) > _SAME_LOOKS and all(
+                look == looks[-1] for look in looks[-_SAME_LOOKS:]
+            )
+
+        self.wait(rests, f"{name} [{nth}], at rest and uncovered,")
+        return looks[-1][0]
 
     def _middle(self, item: QQuickItem) -> QPoint:
         return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()

@@ -221,7 +221,20 @@ class BasketViewModel(ViewModel):
         self._give_up_undo()
 
     def _add(self, sku: str, quantity: int) -> None:
-        self._change(lambda: self.context.kiosk.shopping.add_product(sku=sku, quantity=quantity))
+        def added(basket: Basket) -> None:
+            self._show(basket)
+            self._say_name(basket, sku)
+
+        self.context.background.write(
+            lambda: self.context.kiosk.shopping.add_product(sku=sku, quantity=quantity),
+            added,
+            self._refused,
+        )
+
+    def _say_name(self, basket: Basket, sku: str) -> None:
+        """Say what has come into the basket."""
+        if (line := basket.line(sku)) is not None:
+            self.context.voice.name(goods_name(line.name, line.name_en, self.context.words.words))
 
     def _change(self, job: Callable[[], Outcome[Basket]]) -> None:
         self.context.background.write(job, self._show, self._refused)

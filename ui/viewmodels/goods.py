@@ -192,7 +192,13 @@ class GoodsViewModel(ViewModel):
         if category == self._category and self._goods:
             return
         self._category, self._position = category, 0.0
+        self._show_none()
         self._load_goods()
+
+    def _show_none(self) -> None:
+        """Begin empty: a page must not open on the goods of another category."""
+        self._goods, self._loaded = [], False
+        self._products.show([])
 
     def _load_goods(self) -> None:
         category, self._asked = self._category, FIRST_PIECE

@@ -23,8 +23,10 @@ T.AbstractButton {
     Accessible.role: Accessible.Button
 
     onClicked: {
-        if (Taps.accepts(button, button.guard))
+        if (Taps.accepts(button, button.guard)) {
+            Taps.told(button.word);
             button.tapped();
+        }
     }
     Keys.onReturnPressed: button.click()
     Keys.onEnterPressed: button.click()

@@ -9,6 +9,9 @@ QtObject {
     property double lastAt: -1e9
     property double pageAt: -1e9
 
+    // The word of what was just tapped, for the voice.
+    signal told(word: string)
+
     function accepts(target: QtObject, guard: int): bool {
         const now = Date.now();
         const again = target === last && recent(now - lastAt, guard);
