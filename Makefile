@@ -7,7 +7,7 @@ ARGS ?=
 LOCKER := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench shots lock clean
+.PHONY: help setup demo test check bench shots voice lock clean
 
 help: ## show these words
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -36,6 +36,9 @@ bench: ## measure start, memory, search, commit, slip, scrolling and sync; print
 
 shots: setup ## a picture of every page in every state and language, into shots/
 	@$(BIN)/kiosk shots --out shots $(ARGS)
+
+voice: setup ## make the spoken clips anew whose words changed (needs espeak-ng, vorbis-tools)
+	@$(BIN)/python assets/build_voice.py $(ARGS)
 
 lock: setup ## renew requirements.lock: newest versions that pyproject.toml allows, with hashes
 	$(BIN)/python -m pip install --quiet --upgrade --target build/lock $(LOCKER)

@@ -66,11 +66,18 @@ def _open(folder: Path, lang: str) -> int:
     """Open the window; the platform accepts at once, and ships what it accepted."""
     from kiosk.commands.demo_world import Shipping
     from ui.app import Settings, run_app
+    from ui.voice import open_voice
 
     with _World(folder) as world, Shipping(world.platform, world.worker.wake):
         world.platform.start()
         settings = Settings(language=lang, windowed=True, size=SIZE)
-        return run_app(world.kiosk, settings=settings, sync=world.worker, shown=world.worker.start)
+        return run_app(
+            world.kiosk,
+            settings=settings,
+            sync=world.worker,
+            voice=open_voice(world.kiosk.folder),
+            shown=world.worker.start,
+        )
 
 
 def _play(out: Path, folder: Path, lang: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -14,7 +14,13 @@ from typing import Final
 import click
 
 from kiosk.commands.common import ASSETS, EXIT_MISSING, data_option, json_option, report
-from kiosk.devices.system import install_command, missing_libraries
+from kiosk.devices.system import (
+    ESPEAK,
+    find_program,
+    install_command,
+    missing_libraries,
+    missing_sound,
+)
 from kiosk.domain.errors import KnownError
 
 CLOCK_WRONG_S: Final = 600
@@ -23,12 +29,21 @@ CLOCK_WRONG_S: Final = 600
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: whether it is well, what was seen, and the remedy if it is not."""
+    """One thing looked at: whether it is well, what was seen, and the remedy if it is not.
+
+    What is not `needed` is told with its remedy, and the machine counts as well without it.
+    """
 
     name: str
     well: bool
     seen: str
     remedy: str = ""
+    needed: bool = True
+
+    @property
+    def mark(self) -> str:
+        """Four letters before the name."""
+        return " ok " if self.well else "LACK" if self.needed else " no "
 
 
 @click.command()
@@ -38,20 +53,25 @@ def doctor(data: Path, as_json: bool) -> None:
     """Look at everything the kiosk needs and say what is missing."""
     findings = list(examine(data))
     if as_json:
-        report({"well": all(f.well for f in findings), "findings": findings}, as_json=True)
+        report({"well": is_well(findings), "findings": findings}, as_json=True)
     else:
         for finding in findings:
-            click.echo(f"[{' ok ' if finding.well else 'LACK'}] {finding.name}: {finding.seen}")
+            click.echo(f"[{finding.mark}] {finding.name}: {finding.seen}")
             if not finding.well and finding.remedy:
                 click.echo(f"       {finding.remedy}")
-    if not all(finding.well for finding in findings):
+    if not is_well(findings):
         sys.exit(EXIT_MISSING)
+
+
+def is_well(findings: Sequence[Finding]) -> bool:
+    """Tell whether everything needed is there."""
+    return all(finding.well or not finding.needed for finding in findings)
 
 
 def examine(data: Path) -> Iterator[Finding]:
     """Yield a finding for each thing the kiosk needs; none of them changes anything."""
     looks: list[Callable[[Path], Finding]] = [
-        _libraries, _qt, _assets, _folder, _room, _records, _clock,
+        _libraries, _qt, _assets, _sound, _names, _folder, _room, _records, _clock,
     ]  # fmt: skip
     for look in looks:
         try:
@@ -86,6 +106,25 @@ def _qt(_data: Path) -> Finding:
 def _assets(_data: Path) -> Finding:
     font = ASSETS / "fonts" / "NotoSansSC-Regular.ttf"
     return Finding("fonts and pictures", font.is_file(), str(ASSETS), "fetch the checkout anew")
+
+
+def _sound(_data: Path) -> Finding:
+    from kiosk.devices.speaker import find_sound
+
+    system = find_sound()
+    lacking = missing_sound()
+    remedy = "connect a loudspeaker and choose it in the system's sound settings"
+    if lacking:
+        remedy = install_command(lacking)
+    return Finding(
+        "loudspeaker", bool(system), system or "none: the screens are silent", remedy, False
+    )
+
+
+def _names(_data: Path) -> Finding:
+    path = find_program(ESPEAK)
+    seen = str(path) if path else "no espeak-ng: the names of goods stay silent"
+    return Finding("spoken names", path is not None, seen, install_command([ESPEAK]), False)
 
 
 def _folder(data: Path) -> Finding:

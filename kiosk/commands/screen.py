@@ -25,13 +25,15 @@ def run(windowed: bool, lang: str, data: Path) -> None:
     from sync.client.engine import open_engine
     from sync.client.worker import SyncWorker
     from ui.app import Settings, run_app
+    from ui.voice import open_voice
 
     with opened_kiosk(data) as kiosk:
         kiosk.station.station()
         worker = SyncWorker(kiosk, open_engine(kiosk))
         settings = Settings(language=lang, windowed=windowed)
         try:
-            code = run_app(kiosk, settings=settings, sync=worker, shown=worker.start)
+            voice = open_voice(data)
+            code = run_app(kiosk, settings=settings, sync=worker, voice=voice, shown=worker.start)
         finally:
             worker.stop()
     sys.exit(code)

@@ -29,6 +29,8 @@ class Purpose(StrEnum):
 
     SCREEN = "any screen, also one drawn off screen"
     WINDOW = "a window on a display"
+    SOUND = "the voice: prompts and results spoken aloud"
+    NAMES = "the names of goods spoken aloud"
     HUB_TESTS = "tests of the hub on PostgreSQL"
 
 
@@ -57,6 +59,13 @@ LIBRARIES = (
 )
 
 
+SOUND_LIBRARIES = (
+    Library("libpulse.so.0", "libpulse0", Purpose.SOUND),
+    Library("libasound.so.2", "libasound2", Purpose.SOUND),
+)
+"""What the player finds a loudspeaker by; one of them is enough, and no set-up needs them."""
+
+
 @dataclass(frozen=True)
 class Program:
     """A program, the Debian package that brings it, and folders to look in beside the PATH."""
@@ -69,6 +78,9 @@ class Program:
 
 POSTGRES = Program("initdb", "postgresql", Purpose.HUB_TESTS, "/usr/lib/postgresql/*/bin")
 """Stands for the whole server: `postgres` lies in the same folder."""
+
+ESPEAK = Program("espeak-ng", "espeak-ng", Purpose.NAMES)
+"""Without it everything works, and the names of goods stay silent."""
 
 PROGRAMS = (POSTGRES,)
 
@@ -99,6 +111,13 @@ def missing_libraries(
     with_window = has_display() if window is None else window
     needed = (each for each in LIBRARIES if with_window or each.purpose is Purpose.SCREEN)
     return tuple(each for each in needed if not found(each.soname))
+
+
+def missing_sound(*, found: Callable[[str], bool] = loads) -> tuple[Library, ...]:
+    """The library to install for sound; empty where one is there or it is not Linux."""
+    lacking = tuple(each for each in SOUND_LIBRARIES if not found(each.soname))
+    has_one = len(lacking) < len(SOUND_LIBRARIES)
+    return () if has_one or not sys.platform.startswith("linux") else lacking[:1]
 
 
 def find_program(program: Program) -> Path | None:

@@ -240,6 +240,7 @@ class BasketViewModel(ViewModel):
         self.context.background.write(job, self._show, self._refused)
 
     def _refused(self, error: KnownError) -> None:
+        self.context.voice.say(error.key, **error.values)
         self.context.notices.tell(
             self.context.words.say(error.key, **error.values), icon="alert", offers_help=True
         )

@@ -109,6 +109,7 @@ class CashDesk(QObject):
         try:
             self._show(self._tender.add(face))
         except WrongNumber as error:
+            self._context.voice.say(error.key)
             self._context.notices.tell(self._context.words.say(error.key), icon="alert")
 
     @Slot(int)
