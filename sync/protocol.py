@@ -361,14 +361,11 @@ def record_hash(record: Record) -> str:
 
 def order_hash(lines: Iterable[LineBody], total_minor: int) -> str:
     """Return 32 hex digits over every line and the total; equal on both ends or refused."""
-    digest = hashlib.sha256()
-    for line in lines:
-        digest.update(
-            f"{line.sku}\t{line.quantity}\t{line.unit_grams}\t"
-            f"{line.price_minor}\t{line.amount_minor}\n".encode()
-        )
-    digest.update(f"={total_minor}".encode())
-    return digest.hexdigest()[:32]
+    told = [
+        f"{line.sku}\t{line.quantity}\t{line.unit_grams}\t{line.price_minor}\t{line.amount_minor}\n"
+        for line in lines
+    ]
+    return hashlib.sha256(f"{''.join(told)}={total_minor}".encode()).hexdigest()[:32]
 
 
 def signing_text(*, method: str, target: str, body: bytes, counter: int) -> bytes:

@@ -16,13 +16,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 from sqlalchemy import Connection
 
-from sync.hub.catalogue import current_catalogue
-from sync.hub.stock import Known, Price, known_goods, take_stock
+from sync.hub.known_goods import Known, KnownGoods
+from sync.hub.stock import Price, take_stock
 from sync.protocol import LineBody, OrderEventKind
+
+_STATES: Final = {OrderEventKind.ACCEPTED: "accepted", OrderEventKind.REFUSED: "refused"}
+_OPEN: Final = frozenset({OrderEventKind.PRICE_CHANGED, OrderEventKind.SHORTAGE})
 
 
 class Wanted(Protocol):
@@ -54,39 +57,16 @@ class Answered:
     @property
     def order_state(self) -> str:
         """Return the state of the order after this answer."""
-        states = {OrderEventKind.ACCEPTED: "accepted", OrderEventKind.REFUSED: "refused"}
-        return states.get(self.event, "placed")
+        return _STATES.get(self.event, "placed")
 
     @property
     def question(self) -> str:
         """Return what a person must decide, empty when nothing."""
-        open_ = {OrderEventKind.PRICE_CHANGED, OrderEventKind.SHORTAGE}
-        return self.event.value if self.event in open_ else ""
+        return self.event.value if self.event in _OPEN else ""
 
 
-class GoodsOnce:
-    """Articles read once a batch: within one transaction their prices stand still."""
-
-    def __init__(self, connection: Connection, now: int) -> None:
-        self._connection = connection
-        self._now = now
-        self._known: dict[str, Known | None] = {}
-        self._currency = ""
-
-    def of(self, skus: Iterable[str]) -> dict[str, Known | None]:
-        """Return what the catalogue knows of each sku."""
-        wanted = set(skus)
-        unread = wanted - self._known.keys()
-        if unread:
-            found = known_goods(self._connection, unread, self._now)
-            self._known |= {sku: found.get(sku) for sku in unread}
-        return {sku: self._known[sku] for sku in wanted}
-
-    def currency_is(self, currency: str) -> bool:
-        """Tell whether the catalogue's prices are in this currency."""
-        if not self._currency:
-            self._currency = current_catalogue(self._connection).currency
-        return self._currency == currency
+ACCEPTED: Final = Answered(OrderEventKind.ACCEPTED)
+"""The answer to nearly every order."""
 
 
 def line_amount(price_minor: int, quantity: int, unit_grams: int) -> int:
@@ -104,13 +84,15 @@ def demand_of(lines: Iterable[Wanted]) -> dict[str, int]:
     return dict(demand)
 
 
-def judge_order(goods: GoodsOnce, lines: Sequence[LineBody], currency: str) -> Answered:
+def judge_order(goods: KnownGoods, lines: Sequence[LineBody], currency: str) -> Answered:
     """Return the answer as far as articles and prices go; stock is looked at by `reserve`."""
-    known = goods.of(line.sku for line in lines)
+    known = goods.of([line.sku for line in lines])
+    if goods.currency == currency and all(_stands(known[line.sku], line) for line in lines):
+        return ACCEPTED
     unknown = sorted({line.sku for line in lines if known[line.sku] is None})
     if unknown:
         return Answered(OrderEventKind.REFUSED, f"unknown_sku: {', '.join(unknown)[:200]}")
-    if not goods.currency_is(currency):
+    if goods.currency != currency:
         return Answered(OrderEventKind.REFUSED, f"currency: {currency}")
     articles = {sku: article for sku, article in known.items() if article is not None}
     other_unit = sorted({x.sku for x in lines if not _same_unit(articles[x.sku], x)})
@@ -122,23 +104,34 @@ def judge_order(goods: GoodsOnce, lines: Sequence[LineBody], currency: str) -> A
     return _judge_prices(articles, lines)
 
 
-def reserve(connection: Connection, goods: GoodsOnce, lines: Sequence[LineBody]) -> Answered:
-    """Take the goods out of the stock: accepted, or a shortage and nothing taken."""
-    known = goods.of(line.sku for line in lines)
-    limited = {
-        sku: quantity
-        for sku, quantity in demand_of(lines).items()
-        if (article := known[sku]) is not None and article.limited
-    }
+def limited_demand(goods: KnownGoods, lines: Sequence[LineBody]) -> dict[str, int]:
+    """Return the quantity of each article of which there is not any amount."""
+    known = goods.of([line.sku for line in lines])
+    return demand_of(
+        line for line in lines if (article := known[line.sku]) is not None and article.limited
+    )
+
+
+def reserve(connection: Connection, limited: Mapping[str, int]) -> Answered:
+    """Take goods out of the stock: accepted, or a shortage and nothing taken."""
     if not limited:
-        return Answered(OrderEventKind.ACCEPTED)
+        return ACCEPTED
     savepoint = connection.begin_nested()
     short = take_stock(connection, limited)
     if short:
         savepoint.rollback()
         return Answered(OrderEventKind.SHORTAGE, f"out_of_stock: {', '.join(short)[:200]}")
     savepoint.commit()
-    return Answered(OrderEventKind.ACCEPTED)
+    return ACCEPTED
+
+
+def _stands(article: Known | None, line: LineBody) -> bool:
+    """Tell at once what is so of nearly every line: on sale, at a price that is kept."""
+    return (
+        article is not None
+        and not article.withdrawn
+        and (line.price_minor, line.unit_grams) in article.kept
+    )
 
 
 def _same_unit(article: Known, line: LineBody) -> bool:
@@ -153,7 +146,7 @@ def _judge_prices(articles: Mapping[str, Known], lines: Sequence[LineBody]) -> A
         if Price(line.price_minor, line.unit_grams) not in articles[line.sku].kept
     }
     if not offers:
-        return Answered(OrderEventKind.ACCEPTED)
+        return ACCEPTED
     total = sum(
         line_amount(offers.get(index, line.price_minor), line.quantity, line.unit_grams)
         for index, line in enumerate(lines)

@@ -21,6 +21,8 @@ from sync.protocol import SCOPE_CATALOGUE, SCOPE_STATION, Change, ChangesPage
 SCOPE_KEYS: Final = "keys"
 """Read together with every station's own scope: one row a key, not one a key and station."""
 
+_ENCODER: Final = msgspec.json.Encoder()
+
 
 class Place(NamedTuple):
     """A place in the feed; what follows it is greater."""
@@ -77,20 +79,22 @@ def append_changes(
     `new` must not be empty.
     """
     xid, positions = store.adapter.places(connection, len(new))
+    kind, station = _named(scope)
     rows = [
-        {
-            **_named(scope),
-            "position": position,
-            "xid": xid,
-            "kind": change.kind,
-            "id": change.id,
-            "version": change.version or position,
-            "at": at,
-            "body": None if change.body is None else msgspec.json.encode(change.body),
-        }
+        (
+            station,
+            kind,
+            position,
+            change.kind,
+            change.id,
+            xid,
+            change.version or position,
+            at,
+            None if change.body is None else _ENCODER.encode(change.body),
+        )
         for position, change in zip(positions, new, strict=True)
     ]
-    connection.execute(insert(changes), rows)
+    store.adapter.insert_rows(connection, changes, rows)
     return Place(xid, positions[-1])
 
 
@@ -100,7 +104,7 @@ def raise_floor(connection: Connection, scope: str, place: Place) -> None:
     moved = connection.execute(update(scopes).where(scopes.c.scope == scope).values(values))
     if moved.rowcount == 0:
         connection.execute(insert(scopes).values(scope=scope, **values))
-    connection.execute(delete(changes).filter_by(**_named(scope)).where(~_after(place)))
+    connection.execute(delete(changes).where(*_of(scope), ~_after(place)))
 
 
 def read_changes(
@@ -151,17 +155,21 @@ def _rows_after(
     """Return a scope's next changes: read along its index, however many follow."""
     return connection.execute(
         select(changes)
-        .filter_by(**_named(scope))
-        .where(_after(place), readable)
+        .where(*_of(scope), _after(place), readable)
         .order_by(changes.c.xid, changes.c.position)
         .limit(most)
     ).all()
 
 
-def _named(scope: str) -> dict[str, str]:
-    """Return the columns that name a scope; what is for all has an empty station."""
+def _named(scope: str) -> tuple[str, str]:
+    """Return a scope's kind and its station, which is empty where it is for all."""
     kind, _, station = scope.partition(":")
-    return {"station": station, "scope": kind}
+    return kind, station
+
+
+def _of(scope: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    kind, station = _named(scope)
+    return changes.c.station == station, changes.c.scope == kind
 
 
 def _place(row: Row[Any]) -> Place:

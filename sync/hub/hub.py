@@ -5,13 +5,14 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from nacl.signing import SigningKey
 from sqlalchemy import Connection, insert, select, update
 
+from sync.hub.known_goods import GoodsMemory
 from sync.hub.store import Store
 from sync.hub.tables import catalogue_versions, changes, hub_state, scopes
 
@@ -29,13 +30,17 @@ def wall_clock() -> int:
 
 @dataclass(frozen=True)
 class Hub:
-    """An open hub.  `folder` holds the snapshot files (and the database, when it is SQLite)."""
+    """An open hub.  `folder` holds the snapshot files (and the database, when it is SQLite).
+
+    `goods` is only a memory of what the store says.
+    """
 
     store: Store
     folder: Path
     epoch: str
     public_key: str
     clock: Clock = wall_clock
+    goods: GoodsMemory = field(default_factory=GoodsMemory)
 
     def close(self) -> None:
         """Close the database."""
@@ -75,7 +80,7 @@ def begin_epoch(hub: Hub) -> Hub:
         connection.execute(update(scopes).values(floor_xid=0))
         connection.execute(update(catalogue_versions).values(xid=0))
         connection.execute(update(hub_state).where(hub_state.c.name == "epoch").values(value=epoch))
-    return Hub(hub.store, hub.folder, epoch, hub.public_key, hub.clock)
+    return Hub(hub.store, hub.folder, epoch, hub.public_key, hub.clock, GoodsMemory())
 
 
 def _fact(connection: Connection, name: str, first: str) -> str:

@@ -6,7 +6,8 @@ A record that breaks a rule raises one of the reasons below, which becomes its v
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -14,6 +15,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from sync.hub import acceptance
 from sync.hub.accounts import Sender
+from sync.hub.catalogue import current_catalogue
 from sync.hub.feed import NewChange, append_changes, station_scope
 from sync.hub.hub import Hub
 from sync.hub.order_rules import (
@@ -25,7 +27,8 @@ from sync.hub.order_rules import (
     check_order,
     checked_key,
 )
-from sync.hub.stock import give_back_stock
+from sync.hub.stock import give_back_stock, take_stock
+from sync.hub.store import Values
 from sync.hub.tables import order_lines, orders, parcels, residents
 from sync.protocol import (
     BODY_TYPES,
@@ -41,27 +44,54 @@ from sync.protocol import (
 )
 
 
-class Intake:
-    """The effects of one batch: rows at once, events together at its end."""
+class TooFew(Exception):
+    """All orders of a batch together want more of an article than there is."""
 
-    def __init__(self, hub: Hub, connection: Connection, sender: Sender, now: int) -> None:
+
+class Intake:
+    """The effects of one batch: rows and events are gathered and written many at once.
+
+    `at_once` is for a batch in which nothing is wrong: the goods that its orders reserve are
+    taken together at the end (`TooFew` when that fails), and an order that was taken before is
+    found by its key.
+    """
+
+    def __init__(
+        self, hub: Hub, connection: Connection, sender: Sender, now: int, *, at_once: bool = False
+    ) -> None:
         self.hub = hub
         self.connection = connection
         self.sender = sender
         self.now = now
-        self.goods = acceptance.GoodsOnce(connection, now)
+        self.at_once = at_once
+        self._orders: list[Values] = []
+        self._lines: list[Values] = []
         self._events: list[OrderEvent] = []
+        self._wanted: Counter[str] = Counter()
 
-    def take(self, kind: str, at: int, raw: msgspec.Raw) -> None:
-        """Let a record take effect; raises `NotTaken` with nothing told."""
+    def read(self, kind: str, raw: msgspec.Raw) -> msgspec.Struct:
+        """Return the body of a record; raises `Rejected` when it does not fit its type."""
         try:
-            body = msgspec.json.decode(raw, type=BODY_TYPES[kind])
+            body: msgspec.Struct = _DECODERS[kind].decode(raw)
         except (msgspec.MsgspecError, RecursionError) as error:
             raise Rejected("bad_body", f"The body does not fit its type: {error}.") from error
+        return body
+
+    def take(self, kind: str, at: int, raw: msgspec.Raw) -> None:
+        """Let a record take effect; raises `NotTaken`, and then nothing may be kept of it."""
+        self.take_all([(kind, at, self.read(kind, raw))])
+
+    def take_all(self, bodies: Sequence[tuple[str, int, msgspec.Struct]]) -> None:
+        """Let records take effect in their order and write it; raises as `take` does."""
         told = len(self._events)
         try:
-            _EFFECTS[kind](self, body, at)
+            self._know_goods([body for _, _, body in bodies if isinstance(body, OrderPlaced)])
+            for kind, at, body in bodies:
+                _EFFECTS[kind](self, body, at)
+            self._write()
+            self._take_wanted()
         except BaseException:
+            self._orders, self._lines = [], []
             del self._events[told:]
             raise
 
@@ -73,84 +103,93 @@ class Intake:
             append_changes(self.hub.store, self.connection, scope, changes, self.now)
             self._events = []
 
+    def _know_goods(self, placed: Sequence[OrderPlaced]) -> None:
+        if placed:
+            skus = {line.sku for order in placed for line in order.lines}
+            state = current_catalogue(self.connection)
+            self.goods = self.hub.goods.knowing(self.connection, state, skus, self.now)
+
+    def _write(self) -> None:
+        """Write the orders gathered so far: what follows may ask for them."""
+        insert_rows = self.hub.store.adapter.insert_rows
+        insert_rows(self.connection, orders, self._orders)
+        insert_rows(self.connection, order_lines, self._lines)
+        self._orders, self._lines = [], []
+
+    def _take_wanted(self) -> None:
+        if self._wanted and take_stock(self.connection, self._wanted):
+            raise TooFew
+        self._wanted.clear()
+
     # --- orders ---
 
     def place_order(self, order: OrderPlaced, at: int) -> None:
         """Derive an order and its lines, then answer it: accepted, or what stands against it."""
         check_order(order)
-        known = self._find(order.order_id)
+        known = None if self.at_once else self._find(order.order_id)
         if known is not None:
             if known.content_hash == order.content_hash:
                 raise Repeated("order_known", "This order was taken before.")
             raise InConflict("order_exists", "This order was taken before with other lines.")
-        self.connection.execute(insert(orders).values(self._order_row(order, at)))
-        self.connection.execute(
-            insert(order_lines), [self._line_row(order, n) for n in range(len(order.lines))]
-        )
-        self._answer(order)
-
-    def _order_row(self, order: OrderPlaced, at: int) -> dict[str, object]:
-        return {
-            "station": self.sender.station,
-            "id": order.order_id,
-            "number": order.number,
-            "short_code": order.short_code,
-            "device": self.sender.device,
-            "resident_id": _plain(order.resident_id),
-            "buyer_name": _plain(order.buyer_name),
-            "pay": _plain(order.pay),
-            "currency": order.currency,
-            "order_state": "placed",
-            "payment_state": _payment(order.paid_minor, order.total_minor),
-            "fulfilment_state": "pending",
-            "question": "",
-            "parcel_code": "",
-            "shelf": "",
-            "content_hash": order.content_hash,
-            "catalogue_version": order.catalogue_version,
-            "total_minor": order.total_minor,
-            "offered_minor": 0,
-            "paid_minor": order.paid_minor,
-            "refund_minor": 0,
-            "reserved": 0,
-            "at": at,
-            "received_at": self.now,
-        }
-
-    def _line_row(self, order: OrderPlaced, index: int) -> dict[str, object]:
-        line = order.lines[index]
-        return {
-            "station": self.sender.station,
-            "order_id": order.order_id,
-            "line": index + 1,
-            "sku": line.sku,
-            "quantity": line.quantity,
-            "unit_grams": line.unit_grams,
-            "price_minor": line.price_minor,
-            "amount_minor": line.amount_minor,
-            "offered_minor": -1,
-        }
-
-    def _answer(self, order: OrderPlaced) -> None:
         answer = acceptance.judge_order(self.goods, order.lines, order.currency)
         if answer.accepted:
-            answer = acceptance.reserve(self.connection, self.goods, order.lines)
-        self._apply_answer(order.order_id, answer)
-        for index, price in answer.offers.items():
-            self.connection.execute(
-                update(order_lines)
-                .where(*self._lines_of(order.order_id), order_lines.c.line == index + 1)
-                .values(offered_minor=price)
-            )
+            answer = self._reserve(acceptance.limited_demand(self.goods, order.lines))
+        self._orders.append(self._order_row(order, at, answer))
+        self._lines += self._line_rows(order, answer.offers)
+        self._tell_answer(order.order_id, answer)
 
-    def _apply_answer(self, order_id: str, answer: acceptance.Answered) -> None:
-        self._set(
-            order_id,
-            order_state=answer.order_state,
-            question=answer.question,
-            offered_minor=answer.total_minor,
-            reserved=int(answer.accepted),
+    def _reserve(self, limited: Mapping[str, int]) -> acceptance.Answered:
+        if not self.at_once:
+            return acceptance.reserve(self.connection, limited)
+        self._wanted.update(limited)
+        return acceptance.ACCEPTED
+
+    def _order_row(self, order: OrderPlaced, at: int, answer: acceptance.Answered) -> Values:
+        """Return an order's row, in the order of the table's columns."""
+        return (
+            self.sender.station,
+            order.order_id,
+            order.number,
+            order.short_code,
+            self.sender.device,
+            _plain(order.resident_id),
+            _plain(order.buyer_name),
+            _plain(order.pay),
+            order.currency,
+            answer.order_state,
+            _payment(order.paid_minor, order.total_minor),
+            "pending",  # fulfilment
+            answer.question,
+            "",  # parcel code
+            "",  # shelf
+            order.content_hash,
+            order.catalogue_version,
+            order.total_minor,
+            answer.total_minor,
+            order.paid_minor,
+            0,  # refund
+            int(answer.accepted),
+            at,
+            self.now,
         )
+
+    def _line_rows(self, order: OrderPlaced, offers: Mapping[int, int]) -> list[Values]:
+        return [
+            (
+                self.sender.station,
+                order.order_id,
+                index + 1,
+                line.sku,
+                line.quantity,
+                line.unit_grams,
+                line.price_minor,
+                line.amount_minor,
+                offers.get(index, -1),
+            )
+            for index, line in enumerate(order.lines)
+        ]
+
+    def _tell_answer(self, order_id: str, answer: acceptance.Answered) -> None:
         self._events.append(
             OrderEvent(
                 order_id=order_id,
@@ -169,11 +208,17 @@ class Intake:
         if not 0 <= body.refund_minor <= order.paid_minor:
             raise Rejected("bad_refund", "More is refunded than was paid.")
         lines = self._agreed_lines(order)
-        answer = acceptance.reserve(self.connection, self.goods, lines)
-        self._apply_answer(order.id, answer)
+        state = current_catalogue(self.connection)
+        skus = [line.sku for line in lines]
+        goods = self.hub.goods.knowing(self.connection, state, skus, self.now)
+        answer = self._reserve(acceptance.limited_demand(goods, lines))
+        self._tell_answer(order.id, answer)
         paid = order.paid_minor - body.refund_minor
         self._set(
             order.id,
+            order_state=answer.order_state,
+            question=answer.question,
+            reserved=int(answer.accepted),
             total_minor=body.total_minor,
             offered_minor=0,
             paid_minor=paid,
@@ -183,12 +228,12 @@ class Intake:
     def _agreed_lines(self, order: Row[Any]) -> list[LineBody]:
         """Return an order's lines at the offered prices, and keep them so."""
         lines = []
-        for row in self._lines(order.id):
+        for row in self._lines_of(order.id):
             price = row.price_minor if row.offered_minor < 0 else row.offered_minor
             amount = acceptance.line_amount(price, row.quantity, row.unit_grams)
             self.connection.execute(
                 update(order_lines)
-                .where(*self._lines_of(order.id), order_lines.c.line == row.line)
+                .where(*self._of_order(order.id), order_lines.c.line == row.line)
                 .values(price_minor=price, amount_minor=amount, offered_minor=-1)
             )
             lines.append(LineBody(row.sku, row.quantity, price, amount, row.unit_grams))
@@ -202,7 +247,7 @@ class Intake:
         if not 0 <= body.refund_minor <= order.paid_minor:
             raise Rejected("bad_refund", "More is refunded than was paid.")
         if order.reserved:
-            give_back_stock(self.connection, acceptance.demand_of(self._lines(order.id)))
+            give_back_stock(self.connection, acceptance.demand_of(self._lines_of(order.id)))
         refunded = order.refund_minor + body.refund_minor
         self._set(
             order.id,
@@ -260,6 +305,7 @@ class Intake:
     # --- rows ---
 
     def _find(self, order_id: str) -> Row[Any] | None:
+        self._write()
         return self.connection.execute(
             select(orders).where(orders.c.station == self.sender.station, orders.c.id == order_id)
         ).one_or_none()
@@ -270,16 +316,16 @@ class Intake:
             raise Held("order_unknown", "The order of this record has not arrived yet.")
         return found
 
-    def _lines_of(self, order_id: str) -> tuple[Any, ...]:
+    def _of_order(self, order_id: str) -> tuple[Any, ...]:
         return (
             order_lines.c.station == self.sender.station,
             order_lines.c.order_id == order_id,
         )
 
-    def _lines(self, order_id: str) -> list[Row[Any]]:
+    def _lines_of(self, order_id: str) -> list[Row[Any]]:
         return list(
             self.connection.execute(
-                select(order_lines).where(*self._lines_of(order_id)).order_by(order_lines.c.line)
+                select(order_lines).where(*self._of_order(order_id)).order_by(order_lines.c.line)
             )
         )
 
@@ -298,6 +344,10 @@ _EFFECTS: Final[Mapping[str, Callable[[Intake, Any, int], None]]] = {
     "parcel.received": Intake.receive_parcel,
     "parcel.collected": Intake.collect_parcel,
     "resident.registered": Intake.register_resident,
+}
+
+_DECODERS: Final[Mapping[str, msgspec.json.Decoder[Any]]] = {
+    name: msgspec.json.Decoder(kind) for name, kind in BODY_TYPES.items()
 }
 
 

@@ -64,8 +64,13 @@ def check_order(order: OrderPlaced) -> None:
 
 
 def _check_line(line: LineBody) -> None:
-    numbers = (line.quantity, line.price_minor, line.amount_minor, line.unit_grams)
-    if any(not 0 <= number <= MONEY_MOST for number in numbers) or line.quantity == 0:
+    sound = (
+        0 < line.quantity <= MONEY_MOST
+        and 0 <= line.price_minor <= MONEY_MOST
+        and 0 <= line.amount_minor <= MONEY_MOST
+        and 0 <= line.unit_grams <= MONEY_MOST
+    )
+    if not sound:
         raise Rejected("bad_line", "A quantity or price makes no sense.")
     amount = acceptance.line_amount(line.price_minor, line.quantity, line.unit_grams)
     if amount != line.amount_minor:

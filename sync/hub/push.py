@@ -2,8 +2,9 @@
 
 A record is known by its id, by (station, incarnation, seq) and by the hash of its content.
 All three are written together with its effects and its verdict in the batch's transaction, so
-that after any crash either all of it is there or none.  Each record's effects stand behind a
-savepoint: a poisoned one takes nothing with it.
+that after any crash either all of it is there or none.  A batch is first taken as a whole
+(`whole_batch`); where anything is the matter, record by record as told here, each one's effects
+behind a savepoint, so that a poisoned one takes nothing with it.
 
     known id, same content        the first verdict again (`dup` when it comes as another seq)
     known id or seq, other        `conflict`, for a person; the body is kept
@@ -23,13 +24,13 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, insert, or_, select, update
 
-from sync.hub.accounts import Sender
 from sync.hub.hub import Hub
 from sync.hub.intake import Intake
 from sync.hub.lanes import ack_through
 from sync.hub.record_lines import WHOLE_MOST, decode_line, unreadable_verdict
 from sync.hub.tables import devices, records, resends, stations, unreadable
 from sync.hub.waiting import Waiting, is_known
+from sync.hub.whole_batch import Batch, record_row, take_at_once
 from sync.protocol import (
     BODY_TYPES,
     PushAnswer,
@@ -39,13 +40,7 @@ from sync.protocol import (
     record_hash,
 )
 
-
-class Batch(NamedTuple):
-    """Who pushes: a device of a station, in its present incarnation, at its request counter."""
-
-    sender: Sender
-    incarnation: str
-    counter: int = 0
+__all__ = ["Batch", "take_push"]
 
 
 class _Known(NamedTuple):
@@ -66,23 +61,33 @@ def take_push(hub: Hub, batch: Batch, payload: bytes) -> PushAnswer:
     One transaction; raises `sqlalchemy.exc.OperationalError` when the database cannot be
     written now, and then nothing was taken.
     """
-    lines = [line for line in payload.split(b"\n") if line.strip()]
     with hub.store.write() as connection:
         _lock_station(connection, batch, hub.clock())
-        push = _Push(hub, connection, batch)
-        push.know(lines)
-        verdicts = [push.take(line) for line in lines]
-        push.intake.tell()
+        verdicts = take_at_once(hub, connection, batch, payload)
+        if verdicts is None:
+            verdicts = _take_one_by_one(hub, connection, batch, payload)
         return PushAnswer(
             verdicts=verdicts,
             ack_through=ack_through(connection, batch.sender.station, batch.incarnation),
         )
 
 
+def _take_one_by_one(
+    hub: Hub, connection: Connection, batch: Batch, payload: bytes
+) -> list[Verdict]:
+    lines = [line for line in payload.split(b"\n") if line.strip()]
+    push = _Push(hub, connection, batch)
+    push.know(lines)
+    verdicts = [push.take(line) for line in lines]
+    push.intake.tell()
+    return verdicts
+
+
 class _Push:
     """One batch being taken."""
 
     def __init__(self, hub: Hub, connection: Connection, batch: Batch) -> None:
+        self.store = hub.store
         self.connection = connection
         self.batch = batch
         self.station = batch.sender.station
@@ -163,7 +168,8 @@ class _Push:
     def _first(self, record: Record, digest: str) -> Verdict:
         verdict = self._judge(record)
         taken = verdict.verdict in {VerdictKind.OK, VerdictKind.DUP}
-        self.connection.execute(insert(records).values(self._row(record, digest, verdict, taken)))
+        row = record_row(self.batch, record, digest, verdict, self.now)
+        self.store.adapter.insert_rows(self.connection, records, [row])
         self._remember(
             _Known(
                 self.batch.incarnation,
@@ -180,25 +186,6 @@ class _Push:
         elif verdict.verdict in {VerdictKind.REJECTED, VerdictKind.HELD}:
             self.waiting.block(record.aggregate, record.type)
         return verdict
-
-    def _row(self, record: Record, digest: str, verdict: Verdict, taken: bool) -> dict[str, object]:
-        return {
-            "station": self.station,
-            "incarnation": self.batch.incarnation,
-            "seq": record.seq,
-            "id": record.id,
-            "aggregate": record.aggregate,
-            "type": record.type,
-            "hash": digest,
-            "verdict": verdict.verdict.value,
-            "code": verdict.code,
-            "detail": verdict.detail,
-            "schema": record.schema,
-            "at": record.at,
-            "received_at": self.now,
-            "applied": int(taken),
-            "body": bytes(record.body),
-        }
 
     def _judge(self, record: Record) -> Verdict:
         if not is_known(record.type, record.schema):

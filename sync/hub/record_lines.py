@@ -24,6 +24,16 @@ def too_many(payload: bytes) -> bool:
     )
 
 
+def decode_all(payload: bytes) -> list[Record] | None:
+    """Return the records of a payload, None when any of its lines is none."""
+    try:
+        payload.decode()
+        found = _decoder.decode_lines(payload)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return None
+    return found if all(map(_is_sound, found)) else None
+
+
 def decode_line(line: bytes) -> Record | None:
     """Return the record of a line, None when it is none or its key cannot be stored."""
     try:
@@ -31,14 +41,22 @@ def decode_line(line: bytes) -> Record | None:
         bytes(record.body).decode()
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return None
-    whole = (record.seq, record.schema, record.at)
-    texts = (record.id, record.aggregate, record.type)
-    sound = (
-        all(abs(number) < WHOLE_MOST for number in whole)
-        and all(0 < len(text) <= 200 and "\0" not in text for text in texts)
-        and record.seq > 0
+    return record if _is_sound(record) else None
+
+
+def _is_sound(record: Record) -> bool:
+    return (
+        0 < record.seq < WHOLE_MOST
+        and -WHOLE_MOST < record.schema < WHOLE_MOST
+        and -WHOLE_MOST < record.at < WHOLE_MOST
+        and _is_key(record.id)
+        and _is_key(record.aggregate)
+        and _is_key(record.type)
     )
-    return record if sound else None
+
+
+def _is_key(text: str) -> bool:
+    return 0 < len(text) <= 200 and "\0" not in text
 
 
 def unreadable_verdict(line: bytes) -> Verdict:

@@ -1,16 +1,13 @@
-"""What accepting an order asks of the goods: their prices over time, and how many are left."""
+"""How many of the goods are left: taken by orders, given back by those that end."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, update
 
-from sync.hub.tables import goods, goods_prices
-
-HOLD_PRICE_MS: Final = 7 * 24 * 3_600_000
-"""How long after a price change the hub still keeps the old price for a resident."""
+from sync.hub.tables import goods
 
 
 class Price(NamedTuple):
@@ -18,38 +15,6 @@ class Price(NamedTuple):
 
     price_minor: int
     unit_grams: int
-
-
-class Known(NamedTuple):
-    """An article as the acceptance of orders sees it; `kept` are its prices within the hold."""
-
-    now: Price
-    kept: frozenset[Price]
-    limited: bool
-    withdrawn: bool
-
-
-def known_goods(connection: Connection, skus: Iterable[str], now: int) -> dict[str, Known]:
-    """Return the articles among `skus` that the catalogue knows or knew."""
-    wanted = list(skus)
-    rows = connection.execute(select(goods).where(goods.c.sku.in_(wanted))).all()
-    kept: dict[str, set[Price]] = {}
-    for row in connection.execute(
-        select(goods_prices).where(
-            goods_prices.c.sku.in_(wanted),
-            or_(goods_prices.c.until.is_(None), goods_prices.c.until > now - HOLD_PRICE_MS),
-        )
-    ):
-        kept.setdefault(row.sku, set()).add(price_of(row))
-    return {
-        row.sku: Known(
-            now=price_of(row),
-            kept=frozenset(kept.get(row.sku, ())),
-            limited=row.stock is not None,
-            withdrawn=bool(row.withdrawn),
-        )
-        for row in rows
-    }
 
 
 def take_stock(connection: Connection, wanted: Mapping[str, int]) -> list[str]:

@@ -14,28 +14,34 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Protocol
 
+import psycopg
 from sqlalchemy import (
     URL,
     ColumnElement,
     Connection,
     Engine,
+    Table,
     create_engine,
     event,
     make_url,
     text,
     true,
 )
+from sqlalchemy.exc import DBAPIError
 
 from sync.hub.migrations import migrate
 from sync.hub.tables import changes
 
 BUSY_MS: Final = 15_000
 """How long a SQLite writer waits for another process before it gives up."""
+
+Values = tuple[str | int | bytes | None, ...]
+"""A row to insert, in the order of its table's columns."""
 
 _POOL: Final = 16
 _SET_UP_LOCK: Final = 0x6B696F736B
@@ -60,6 +66,12 @@ class Adapter(Protocol):
 
     def readable(self, connection: Connection) -> ColumnElement[bool]:
         """Return the condition under which a change is safe to hand out."""
+
+    def insert_rows(self, connection: Connection, table: Table, rows: Sequence[Values]) -> None:
+        """Insert many rows, their values in the order of the table's columns.
+
+        Raises SQLAlchemy's errors, as every statement does.
+        """
 
 
 class SqliteAdapter:
@@ -86,6 +98,13 @@ class SqliteAdapter:
     def readable(self, connection: Connection) -> ColumnElement[bool]:  # noqa: ARG002 (the port's)
         """Return a condition that is always true: what is seen is whole."""
         return true()
+
+    def insert_rows(self, connection: Connection, table: Table, rows: Sequence[Values]) -> None:
+        """Insert by one prepared statement."""
+        if rows:
+            places = ", ".join("?" * len(table.columns))
+            statement = f"INSERT INTO {table} ({_columns(table)}) VALUES ({places})"
+            connection.exec_driver_sql(statement, list(rows))
 
     @staticmethod
     def _set_up(dbapi: sqlite3.Connection, _record: object) -> None:
@@ -139,6 +158,26 @@ class PostgresAdapter:
             text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
         ).scalar_one()
         return changes.c.xid < int(horizon)
+
+    def insert_rows(self, connection: Connection, table: Table, rows: Sequence[Values]) -> None:
+        """Insert by COPY, which is several times quicker than statements."""
+        if not rows:
+            return
+        statement = f"COPY {table} ({_columns(table)}) FROM STDIN"
+        driver: Any = connection.connection
+        try:
+            with driver.cursor() as cursor, cursor.copy(statement) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        except psycopg.Error as error:
+            told = DBAPIError.instance(
+                statement, None, error, psycopg.Error, dialect=connection.dialect
+            )
+            raise told from error
+
+
+def _columns(table: Table) -> str:
+    return ", ".join(table.columns.keys())
 
 
 def adapter_for(url: URL) -> Adapter:
