@@ -19,7 +19,7 @@ from kiosk.domain.money import change_due
 from kiosk.domain.orders import Axis, Order
 from kiosk.domain.pickup import Proof, ShelfSlot
 from kiosk.domain.shortcode import ShortCodeMistyped
-from kiosk.domain.token import PickupToken, Purpose, digits_for
+from kiosk.domain.token import PickupToken, Purpose
 from kiosk.services.keys import KeyRing
 from kiosk.services.lookup import (
     is_short_code,
@@ -44,8 +44,8 @@ from kiosk.store.parcels import (
 )
 from sync.protocol import ParcelCollected
 
-_SLIP_DIGITS_LEAST: Final = digits_for(65)
-"""Nothing signed is shorter than its 64-byte signature and a byte."""
+_LABEL_DIGITS_MOST: Final = 48
+"""Longer numbers stand on no courier's label; they are slips, or pieces of one badly scanned."""
 
 _OVER: Final = frozenset({"collected", "returned_to_sender"})
 _GONE: Final = frozenset({"cancelled", "refused"})
@@ -209,7 +209,7 @@ class Pickup:
 
 
 def _may_be_token(code: str) -> bool:
-    return len(code) >= _SLIP_DIGITS_LEAST and code.isdigit()
+    return len(code) > _LABEL_DIGITS_MOST and code.isdigit()
 
 
 def _by_short_code_or_phone(connection: sqlite3.Connection, code: str) -> FoundOrders:
