@@ -131,3 +131,13 @@ def test_a_gate_forgets_after_a_while() -> None:
     gate = Gate(1, forget_after_s=0)
     gate.enter()
     gate.check(retry_after_s=1)
+
+
+@only("sqlite")
+def test_an_answer_does_not_wait_for_an_acknowledgement(served: EmbeddedHub) -> None:
+    with requests.Session() as session:
+        took = [
+            session.get(f"{served.url}/v1/hello", timeout=10).elapsed.total_seconds()
+            for _ in range(30)
+        ]
+    assert min(took[10:]) < 0.035, "Nagle's algorithm is on: each answer waits 40 ms"
