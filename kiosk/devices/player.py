@@ -102,27 +102,35 @@ class SpeakerSink:
 
 
 class FileSink:
-    """Writes what would be heard into a WAV file, at once; for looking at and for tests."""
+    """A machine without sound: writes what would be heard into a WAV file, in its own time."""
 
     name = "file"
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._pcm = bytearray()
+        self._is_shut = threading.Event()
+        self._thread: threading.Thread | None = None
 
     def open(self, feed: Feed) -> None:
-        """Take all samples to their end, in a thread as a device would."""
-        threading.Thread(target=self._take, args=(feed,), daemon=True).start()
+        """Take samples in a thread, as many and as fast as a device would."""
+        self._is_shut.clear()
+        self._thread = threading.Thread(target=self._take, args=(feed,), daemon=True)
+        self._thread.start()
 
     def close(self) -> None:
-        """Write what was taken so far."""
+        """Take no more, and write what was taken so far."""
+        self._is_shut.set()
+        if self._thread is not None:
+            self._thread.join()
         with wave.open(str(self._path), "wb") as file:
             file.setparams((1, 2, RATE, 0, "NONE", "not compressed"))
             file.writeframes(bytes(self._pcm))
 
     def _take(self, feed: Feed) -> None:
-        while samples := feed(RATE // 10):
+        while not self._is_shut.is_set() and (samples := feed(RATE * PERIOD_MS // 1000)):
             self._pcm += samples
+            self._is_shut.wait(PERIOD_MS / 1000)
 
 
 def _asked(feed: Feed) -> Generator[bytes, int, None]:

@@ -22,6 +22,7 @@ from typing import Final, Protocol
 
 MOST_STARTS: Final = 5
 SPAN_S: Final = 60.0
+ANSWER_S: Final = 5.0
 LOOK_S: Final = 5.0
 
 PROGRAM: Final = (sys.executable, "-m", "kiosk.devices.player")
@@ -38,6 +39,7 @@ class SoundEvent:
 
 
 Listener = Callable[[SoundEvent], None]
+Command = dict[str, object]
 
 
 class Speaker(Protocol):
@@ -65,16 +67,23 @@ class Speaker(Protocol):
 
 
 class PlayerSpeaker:
-    """The speaker in a process of its own."""
+    """The speaker in a process of its own.
+
+    One thread writes and owns the process, another reads.  `_open` is the last thing to be played
+    that the player has not answered: it is handed to the next player where one dies over it, and
+    a player that owes an answer for `ANSWER_S` is ended.
+    """
 
     def __init__(self, program: Sequence[str] = PROGRAM) -> None:
         self._program = tuple(program)
         self._listeners: list[Listener] = []
-        self._todo: queue.SimpleQueue[dict[str, object] | None] = queue.SimpleQueue()
+        self._todo: queue.SimpleQueue[Command | None] = queue.SimpleQueue()
         self._number = 0
         self._level = 1.0
         self._process: subprocess.Popen[str] | None = None
         self._starts: deque[float] = deque(maxlen=MOST_STARTS)
+        self._open: Command | None = None
+        self._owed_since = 0.0
         self._writer = threading.Thread(target=self._write_all, name="speaker", daemon=True)
         self._writer.start()
 
@@ -85,7 +94,7 @@ class PlayerSpeaker:
         return process.pid if process is not None and process.poll() is None else 0
 
     def listen(self, listener: Listener) -> None:
-        """Call back with every event, from the thread that reads the player."""
+        """Call back with every event, from a thread of the speaker's own."""
         self._listeners.append(listener)
 
     def play(self, files: Sequence[Path]) -> int:
@@ -106,31 +115,51 @@ class PlayerSpeaker:
     def close(self) -> None:
         """End the player; one that does not listen is ended by force after a second."""
         self._todo.put(None)
-        self._writer.join(timeout=2)
+        self._writer.join(timeout=1)
+        process = self._process
+        if self._writer.is_alive() and process is not None:
+            process.kill()
+            self._writer.join(timeout=1)
 
     def _write_all(self) -> None:
-        while (command := self._todo.get()) is not None:
-            if not self._write(command):
-                self._refuse(command)
-        self._end()
+        while True:
+            try:
+                command = self._todo.get(timeout=ANSWER_S if self._open else None)
+            except queue.Empty:
+                command = {}
+            if command is None:
+                break
+            self._obey(command)
+        self._end(patience_s=0.5)
 
-    def _write(self, command: dict[str, object]) -> bool:
+    def _obey(self, command: Command) -> None:
+        if self._open and time.monotonic() - self._owed_since > ANSWER_S:
+            self._end(patience_s=0)
+        if command.get("do") == "play":
+            self._owed_since = self._owed_since if self._open else time.monotonic()
+            self._open = command
+        elif command.get("do") == "stop":
+            self._open = None
+        if command.get("do") == "again":
+            command = self._open or {}
+        if command and not self._write(command):
+            self._refuse(command)
+
+    def _write(self, command: Command) -> bool:
         """Hand a command over, to a new player where the old one is gone."""
-        for _ in range(2):
-            process = self._running()
-            if process is None or process.stdin is None:
-                return False
-            with contextlib.suppress(OSError, ValueError):
-                process.stdin.write(json.dumps(command) + "\n")
-                process.stdin.flush()
+        while (process := self._running()) is not None:
+            try:
+                _send(process, command)
                 return True
-            process.wait()
+            except (OSError, ValueError):
+                self._end(patience_s=0)
         return False
 
     def _running(self) -> subprocess.Popen[str] | None:
         """Return the living player, started if there is none; None where that fails too often."""
         if self._process is not None and self._process.poll() is None:
             return self._process
+        self._end(patience_s=0)
         now = time.monotonic()
         if len(self._starts) == MOST_STARTS and now - self._starts[0] < SPAN_S:
             return None
@@ -147,25 +176,35 @@ class PlayerSpeaker:
                 stderr=subprocess.DEVNULL,
                 cwd=_ROOT,
                 encoding="utf-8",
-                bufsize=1,
             )
         except OSError:
             return None
         threading.Thread(target=self._read_all, args=(process,), daemon=True).start()
-        if process.stdin is not None:
-            with contextlib.suppress(OSError):
-                process.stdin.write(json.dumps({"do": "volume", "level": self._level}) + "\n")
+        with contextlib.suppress(OSError):
+            _send(process, {"do": "volume", "level": self._level})
         return process
 
     def _read_all(self, process: subprocess.Popen[str]) -> None:
-        for line in process.stdout or ():
-            with contextlib.suppress(ValueError, KeyError):
-                said = json.loads(line)
-                self._tell(
-                    SoundEvent(said["event"], int(said.get("id", 0)), str(said.get("what", "")))
-                )
+        if process.stdout is None:
+            return
+        with process.stdout as lines:
+            for line in lines:
+                with contextlib.suppress(ValueError, KeyError, TypeError):
+                    self._take(json.loads(line))
+        process.wait()
+        if self._open:
+            self._todo.put({"do": "again"})
 
-    def _refuse(self, command: dict[str, object]) -> None:
+    def _take(self, said: dict[str, object]) -> None:
+        event = SoundEvent(
+            str(said["event"]), int(str(said.get("id", 0))), str(said.get("what", ""))
+        )
+        if self._open and self._open["id"] == event.number:
+            self._open = None
+        self._tell(event)
+
+    def _refuse(self, command: Command) -> None:
+        self._open = None
         number = command.get("id")
         if isinstance(number, int):
             self._tell(SoundEvent("error", number, "no_player"))
@@ -174,19 +213,26 @@ class PlayerSpeaker:
         for listener in self._listeners:
             listener(event)
 
-    def _end(self) -> None:
+    def _end(self, *, patience_s: float) -> None:
+        """End the present player, by force where it does not go within `patience_s`."""
         process, self._process = self._process, None
         if process is None:
             return
-        with contextlib.suppress(OSError, ValueError):
-            if process.stdin is not None:
-                process.stdin.write('{"do": "quit"}\n')
+        if process.stdin is not None:
+            with contextlib.suppress(OSError, ValueError):
                 process.stdin.close()
         try:
-            process.wait(timeout=1)
+            process.wait(timeout=patience_s)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _send(process: subprocess.Popen[str], command: Command) -> None:
+    """Write one line; raises `OSError` or `ValueError` where nobody reads any more."""
+    if process.stdin is not None:
+        process.stdin.write(json.dumps(command) + "\n")
+        process.stdin.flush()
 
 
 def find_sound(program: Sequence[str] = PROGRAM) -> str:

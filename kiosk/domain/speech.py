@@ -83,6 +83,7 @@ _WEIGHTS: Final[Mapping[int, str]] = {1: "weight.gram", 500: "weight.jin", 1000:
 _CURRENCIES: Final[Mapping[str, str]] = {"¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR"}
 _MONEY: Final = re.compile(r"(?P<sign>[-−]?)(?P<symbol>[¥￥$€])(?P<amount>[0-9,]+\.[0-9]{2})")
 _DIGITS: Final = re.compile(r"[0-9][0-9 \-]*")
+_LEADING: Final = re.compile(r"^\W+")
 _CHINESE_SIGN: Final = re.compile(r"[㐀-鿿]")
 
 _MUTE: Final = ("slip.", "sync.", "storage.", "shop.unit.")
@@ -152,7 +153,7 @@ def segments(key: str, text: str) -> list[Segment]:
     for still, field in pieces:
         if any(sign.isalnum() for sign in still):
             count += 1
-            found.append(Segment(f"{key}-{count}", still.strip()))
+            found.append(Segment(f"{key}-{count}", _LEADING.sub("", still).strip()))
         if field:
             found.append(Segment("", "", field))
     return found
