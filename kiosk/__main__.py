@@ -17,6 +17,7 @@ from kiosk import __version__
 
 _COMMANDS: Final = {
     "run": "kiosk.commands.screen",
+    "look": "kiosk.commands.screen",
     "demo": "kiosk.commands.demo",
     "shots": "kiosk.commands.screen",
     "hub": "kiosk.commands.hub",

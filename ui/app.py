@@ -25,6 +25,7 @@ from kiosk.domain.errors import CannotStore, KnownError
 from ui.background import Background
 from ui.context import Context, ViewModel
 from ui.idle import IdleWatch
+from ui.looks import MM_AN_INCH, USUAL_LOOK, Look, usual_distance
 from ui.navigation import HOME, Navigation, Place
 from ui.notices import Notices
 from ui.pages import PAGES, QML
@@ -45,7 +46,6 @@ V = TypeVar("V", bound=ViewModel)
 ASSETS: Final = Path(__file__).parents[1] / "assets"
 _log = logging.getLogger(__name__)
 
-MM_AN_INCH: Final = 25.4
 DPI_LEAST: Final = 60
 DPI_MOST: Final = 400
 PX_PER_MM: Final = 3.955
@@ -70,16 +70,17 @@ class SyncPort(Protocol):
 
 @dataclass(frozen=True)
 class Settings:
-    """How the screens are shown; `px_per_mm` 0 asks the screen itself."""
+    """How the screens are shown; `px_per_mm` 0 asks the screen itself.  Opens at `page`."""
 
     language: str = "zh_CN"
     windowed: bool = False
-    large: bool = False
+    look: Look = USUAL_LOOK
     size: tuple[int, int] = (1366, 768)
     px_per_mm: float = 0.0
     guard_ms: int = 400
     pictures: Path = ASSETS / "pictures"
     slide_ms: int = 200
+    page: str = HOME
 
 
 class App(QObject):
@@ -150,7 +151,7 @@ class App(QObject):
         self.window = window
         self.scanner.watch(window)
         self.idle.watch(window)
-        self.navigation.start(self._open, Place(HOME, {}))
+        self.navigation.start(self._open, Place(self.settings.page, {}))
         self.basket.load()
         self.chrome.look()
         window.showNormal() if self.settings.windowed else window.showFullScreen()
@@ -214,12 +215,27 @@ class App(QObject):
                 self._reached = mood != "offline"
             self._synced.emit(topics, self._reached)
 
+    def use_look(self, look: Look, *, px_per_mm: float = 0.0) -> None:
+        """Show everything anew in another look, perhaps as on a screen of another density."""
+        theme = self._theme_object("Theme")
+        density = px_per_mm or self.settings.px_per_mm or screen_px_per_mm()
+        theme.setProperty("mm", density)
+        theme.setProperty("distance", look.distance or usual_distance(self._size(), density))
+        theme.setProperty("large", look.large)
+        theme.setProperty("sharp", look.sharp)
+
+    def _size(self) -> tuple[int, int]:
+        """Return what the window has, or will have."""
+        if self.window is None and self.settings.windowed:
+            return self.settings.size
+        shown = self.window or QGuiApplication.primaryScreen()
+        return shown.size().width(), shown.size().height()
+
     def _set_theme(self) -> None:
         theme = self._theme_object("Theme")
-        theme.setProperty("mm", self.settings.px_per_mm or screen_px_per_mm())
-        theme.setProperty("large", self.settings.large)
         theme.setProperty("guard", self.settings.guard_ms)
         theme.setProperty("slide", self.settings.slide_ms)
+        self.use_look(self.settings.look)
 
     def _theme_object(self, name: str) -> QObject:
         found = self.engine.singletonInstance("Kiosk.Theme", name)

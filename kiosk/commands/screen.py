@@ -1,15 +1,24 @@
-"""`run` and `shots`: the touch screen, and a picture of every page of it."""
+"""`run`, `look` and `shots`: the touch screen, how it looks, and a picture of every page of it."""
 
 from __future__ import annotations
 
 import os
 import sys
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
 import click
 
-from kiosk.commands.common import data_option, known_errors, missing, opened_kiosk, refuse
+from kiosk.commands.common import (
+    data_option,
+    json_option,
+    known_errors,
+    missing,
+    opened_kiosk,
+    refuse,
+    report,
+)
 from kiosk.devices.system import has_display, install_command, missing_libraries
 
 LANGUAGES: Final = ("zh_CN", "en")
@@ -18,25 +27,57 @@ LANGUAGES: Final = ("zh_CN", "en")
 @click.command()
 @click.option("--windowed", is_flag=True, help="In a window instead of the whole screen.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="zh_CN", show_default=True)
+@click.option("--gallery", is_flag=True, help="Begin with a page of all controls.")
 @data_option
-def run(windowed: bool, lang: str, data: Path) -> None:
+def run(windowed: bool, lang: str, gallery: bool, data: Path) -> None:
     """Open the touch screen."""
     require_screen(window=True)
     from sync.client.engine import open_engine
     from sync.client.worker import SyncWorker
     from ui.app import Settings, run_app
+    from ui.looks import read_look
+    from ui.navigation import HOME
     from ui.voice import open_voice
 
     with opened_kiosk(data) as kiosk:
         kiosk.station.station()
         worker = SyncWorker(kiosk, open_engine(kiosk))
-        settings = Settings(language=lang, windowed=windowed)
+        settings = Settings(
+            language=lang,
+            windowed=windowed,
+            look=read_look(kiosk.station),
+            page="gallery" if gallery else HOME,
+        )
         try:
             voice = open_voice(data)
             code = run_app(kiosk, settings=settings, sync=worker, voice=voice, shown=worker.start)
         finally:
             worker.stop()
     sys.exit(code)
+
+
+@click.command()
+@click.option("--large/--normal", default=None, help="Words 1.4 times as large.")
+@click.option("--sharp/--soft", default=None, help="High contrast: black on white.")
+@click.option(
+    "--distance",
+    type=click.FloatRange(0.7, 1.6),
+    help="How far the eye is: 1 is an arm's length, 1.3 a step back.",
+)
+@data_option
+@json_option
+def look(
+    large: bool | None, sharp: bool | None, distance: float | None, data: Path, as_json: bool
+) -> None:
+    """Keep how the screen looks from its next start on; without options tell how it looks."""
+    from ui.looks import read_look, save_look
+
+    asked = {"large": large, "sharp": sharp, "distance": distance}
+    chosen = {name: value for name, value in asked.items() if value is not None}
+    with opened_kiosk(data) as kiosk:
+        if chosen:
+            save_look(kiosk.station, replace(read_look(kiosk.station), **chosen))  # type: ignore[arg-type]
+        report(asdict(read_look(kiosk.station)), as_json=as_json)
 
 
 @click.command()

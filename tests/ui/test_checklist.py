@@ -15,6 +15,7 @@ from PySide6.QtQuick import QQuickItem
 
 from tests.ui.conftest import STILL, OpenScreens, Screens
 from ui.app import PX_PER_MM
+from ui.looks import Look
 
 SHOP = ("home", "categories", "products", "search", "basket", "parked")
 LEAST_TARGET = 15 * PX_PER_MM
@@ -83,7 +84,7 @@ def arranged(screens: Screens, page: str) -> None:
 def test_a_page_can_be_hit_and_read(
     open_screens: OpenScreens, page: str, size: tuple[int, int], large: bool
 ) -> None:
-    screens = open_screens(replace(STILL, size=size, large=large))
+    screens = open_screens(replace(STILL, size=size, look=Look(large=large)))
     arranged(screens, page)
     for _language in range(2):
         small = [
