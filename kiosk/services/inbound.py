@@ -24,7 +24,7 @@ from kiosk.store.audit import write_audit
 from kiosk.store.database import Database
 from kiosk.store.keys import put_key, remove_key
 from kiosk.store.orders import order_by_id, try_advance
-from kiosk.store.outbox import record_verdicts
+from kiosk.store.outbox import record_taken, record_verdicts
 from kiosk.store.parcels import parcel_on_shelf
 from kiosk.store.settings import read_setting, write_setting
 from sync.protocol import (
@@ -41,9 +41,8 @@ from sync.protocol import KeyEntry as WireKey
 
 SETTING_CURSOR: Final = "station_cursor"
 
+_TAKEN: Final = frozenset({VerdictKind.OK, VerdictKind.DUP})
 _STATES: Final = {
-    VerdictKind.OK: "acknowledged",
-    VerdictKind.DUP: "acknowledged",
     VerdictKind.REJECTED: "rejected",
     VerdictKind.CONFLICT: "conflict",
     VerdictKind.HELD: "held",
@@ -68,9 +67,12 @@ class Inbound:
     def apply_verdicts(self, *, verdicts: list[Verdict]) -> Outcome[int]:
         """Keep the hub's answers; returns how many records got their final one just now."""
         now = self._clock.now_ms()
+        taken = [v for v in verdicts if v.verdict in _TAKEN]
+        others = [v for v in verdicts if v.verdict not in _TAKEN]
         with self._database.transaction() as connection:
-            settled = [v for v in verdicts if _apply_verdict(connection, v, now)]
-        return outcome(len(settled), Topic.SYNC, Topic.ORDERS, Topic.ATTENTION)
+            settled = record_taken(connection, taken)
+            settled += sum(_apply_verdict(connection, verdict, now) for verdict in others)
+        return outcome(settled, Topic.SYNC, Topic.ORDERS, Topic.ATTENTION)
 
     def apply_changes(self, *, page: ChangesPage) -> Outcome[int]:
         """Apply a page of the scope `station` with its cursor; returns how many changes it had."""

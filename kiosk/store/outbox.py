@@ -13,6 +13,7 @@ them stands under "needs attention".
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -21,7 +22,7 @@ import msgspec
 
 from kiosk.domain.ids import new_id
 from kiosk.store.database import Database
-from sync.protocol import SCHEMA, Record
+from sync.protocol import SCHEMA, Record, Verdict
 
 _ENCODER = msgspec.json.Encoder()
 
@@ -41,9 +42,18 @@ _BATCH = (
     f"SELECT o.seq, o.id, o.aggregate, o.type, o.schema, o.at, o.body {_WAITING} "
     "AND o.seq > ? ORDER BY o.seq LIMIT ?"
 )
-_SENT_ORDERS = """
-UPDATE orders SET sync_state = 'sent' WHERE sync_state = 'queued' AND id = (
-    SELECT aggregate FROM outbox WHERE seq = ? AND type = 'order.placed')
+_SENT = """
+UPDATE outbox SET state = 'sent'
+WHERE state = 'queued' AND seq IN (SELECT value FROM json_each(?))
+"""
+_ORDERS_OF = """
+UPDATE orders SET sync_state = :state WHERE sync_state IN ('queued', 'sent') AND id IN (
+    SELECT aggregate FROM outbox WHERE seq IN (SELECT value FROM json_each(:seqs))
+    AND type = 'order.placed' AND state = :state)
+"""
+_TAKEN = """
+UPDATE outbox SET state = 'acknowledged', code = ?, detail = ?
+WHERE seq = ? AND id = ? AND state IN ('queued', 'sent')
 """
 
 
@@ -83,12 +93,10 @@ class Outbox:
 
     def mark_sent(self, *, seqs: Sequence[int]) -> None:
         """Note that records are on their way; their orders go from queued to sent."""
-        numbers = [(seq,) for seq in seqs]
+        numbers = json.dumps(list(seqs))
         with self._database.transaction() as connection:
-            connection.executemany(
-                "UPDATE outbox SET state = 'sent' WHERE seq = ? AND state = 'queued'", numbers
-            )
-            connection.executemany(_SENT_ORDERS, numbers)
+            connection.execute(_SENT, (numbers,))
+            connection.execute(_ORDERS_OF, {"state": "sent", "seqs": numbers})
 
     def count(self) -> int:
         """Return how many records wait for an answer."""
@@ -148,6 +156,18 @@ def append_record(
     """
     row = (new_id(), aggregate, type, SCHEMA, at, _ENCODER.encode(body))
     return int(connection.execute(_INSERT, row).lastrowid or 0)
+
+
+def record_taken(connection: sqlite3.Connection, verdicts: Sequence[Verdict]) -> int:
+    """Keep at once that the hub took records, and their orders with them.
+
+    Returns how many of them had waited for an answer.
+    """
+    rows = [(v.code[:100], v.detail[:500], v.seq, v.id) for v in verdicts]
+    waited = connection.executemany(_TAKEN, rows).rowcount
+    numbers = json.dumps([verdict.seq for verdict in verdicts])
+    connection.execute(_ORDERS_OF, {"state": "acknowledged", "seqs": numbers})
+    return max(0, waited)
 
 
 def record_verdicts(

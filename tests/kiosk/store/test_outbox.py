@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.store.database import Database
-from kiosk.store.outbox import Outbox, record_verdicts
-from sync.protocol import OrderCancelled, decode_records, encode_record
+from kiosk.store.outbox import Outbox, record_taken, record_verdicts
+from sync.protocol import OrderCancelled, Verdict, VerdictKind, decode_records, encode_record
 from tests.builders import records_of
 
 
@@ -140,3 +140,18 @@ def test_attempts_are_seen_also_those_that_never_ended(database: Database, outbo
     with database.read() as connection:
         rows = connection.execute("SELECT finished_at, ok, pushed FROM sync_attempt").fetchall()
     assert rows == [(20, 1, 3), (0, 0, 0), (50, 0, 0)]
+
+
+def test_what_the_hub_took_is_settled_at_once_and_only_what_waited_counts(
+    database: Database, outbox: Outbox
+) -> None:
+    seqs = write(database, *"abcd")
+    ids = {record.seq: record.id for record in records_of(outbox)}
+    outbox.mark_sent(seqs=seqs[:3])
+    taken = [Verdict(seq, ids[seq], VerdictKind.OK) for seq in seqs[:2]]
+    stranger = Verdict(seqs[2], "another id", VerdictKind.OK)
+    again = Verdict(seqs[0], ids[seqs[0]], VerdictKind.DUP)
+    with database.transaction() as connection:
+        assert record_taken(connection, [*taken, stranger, again]) == 2
+        assert record_taken(connection, []) == 0
+    assert outbox.count_by_state() == {"acknowledged": 2, "queued": 1, "sent": 1}
