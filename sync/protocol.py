@@ -37,6 +37,9 @@ CHANGES_PAGE_MOST: Final = 1000
 SCOPE_CATALOGUE: Final = "catalogue"
 SCOPE_STATION: Final = "station"
 
+PRACTICE_STATION: Final = "PRACTICE"
+"""Code that every station's sandbox goes by; no hub gives it to a station."""
+
 
 class VerdictKind(StrEnum):
     """What the hub says of one record, once and for ever."""
@@ -198,6 +201,18 @@ class ResidentRegistered(msgspec.Struct, frozen=True, omit_defaults=True):
     phone: str = ""
 
 
+class LessonFinished(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An operator finished a practice lesson for the first time.
+
+    `tries` counts how often it was begun until then, `finished_at` is the station's clock (ms).
+    """
+
+    operator_id: str
+    lesson: str
+    finished_at: int
+    tries: int = 1
+
+
 BODY_TYPES: Final[dict[str, type[msgspec.Struct]]] = {
     "order.placed": OrderPlaced,
     "order.cancelled": OrderCancelled,
@@ -205,6 +220,7 @@ BODY_TYPES: Final[dict[str, type[msgspec.Struct]]] = {
     "parcel.received": ParcelReceived,
     "parcel.collected": ParcelCollected,
     "resident.registered": ResidentRegistered,
+    "lesson.finished": LessonFinished,
 }
 """Every record type of schema 1 and the struct of its body."""
 

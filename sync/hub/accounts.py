@@ -17,7 +17,14 @@ from sync.hub.feed import SCOPE_KEYS, NewChange, append_changes
 from sync.hub.hub import HOLD_DAYS, Hub
 from sync.hub.store import next_number
 from sync.hub.tables import devices, enrol_codes, stations
-from sync.protocol import CHANGE_KEY, Enrolment, EnrolRequest, KeyEntry, signing_text
+from sync.protocol import (
+    CHANGE_KEY,
+    PRACTICE_STATION,
+    Enrolment,
+    EnrolRequest,
+    KeyEntry,
+    signing_text,
+)
 
 CODE_LIFE_MS: Final = 24 * 3_600_000
 KEY_LIFE_MS: Final = 5 * 365 * 24 * 3_600_000
@@ -49,11 +56,13 @@ def create_enrol_code(hub: Hub, *, station: str, name: str = "") -> str:
     """Return a new one-time code such as `1234-5678`, good for 24 hours.
 
     Makes the station when it is new; a name given for a known one renames it.  Raises `Refused`
-    for a station code that is not 2 to 8 capital letters and digits.
+    for a station code that is not 2 to 8 capital letters and digits, or that sandboxes go by.
     """
     station = station.strip().upper()
     if not _STATION.fullmatch(station):
         raise Refused("bad_station", "A station code is 2 to 8 letters A–Z and digits.")
+    if station == PRACTICE_STATION:
+        raise Refused("bad_station", f"{station} is what every station's sandbox is called.")
     digits = f"{secrets.randbelow(10**8):08d}"
     with hub.store.write() as connection:
         _keep_station(connection, station, name.strip()[:80], hub.clock())

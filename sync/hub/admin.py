@@ -16,7 +16,7 @@ from sync.hub.feed import NewChange, append_changes, station_scope
 from sync.hub.goods_import import ImportOptions, ImportReport, RowNote, import_goods
 from sync.hub.hub import Hub, begin_epoch, open_hub
 from sync.hub.stock import give_back_stock
-from sync.hub.tables import devices, goods, order_lines, orders, stations
+from sync.hub.tables import devices, goods, lessons, order_lines, orders, stations
 from sync.protocol import CHANGE_ORDER, OrderEvent, OrderEventKind
 
 __all__ = [
@@ -44,7 +44,10 @@ PARCEL_DIGITS: Final = 12
 
 
 class HubStatus(msgspec.Struct, frozen=True):
-    """What a hub holds; `total_minor` sums every order's total, cancelled ones too."""
+    """What a hub holds; `total_minor` sums every order's total, cancelled ones too.
+
+    `lessons` counts the practice lessons that operators finished.
+    """
 
     stations: int
     devices: int
@@ -58,6 +61,7 @@ class HubStatus(msgspec.Struct, frozen=True):
     payment_state: dict[str, int]
     fulfilment_state: dict[str, int]
     epoch: str
+    lessons: int = 0
 
 
 class HubOrder(msgspec.Struct, frozen=True):
@@ -119,6 +123,7 @@ def hub_status(hub: Hub) -> HubStatus:
             payment_state=_by(connection, orders.c.payment_state),
             fulfilment_state=_by(connection, orders.c.fulfilment_state),
             epoch=hub.epoch,
+            lessons=_count(connection, lessons),
         )
 
 

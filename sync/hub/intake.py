@@ -29,10 +29,11 @@ from sync.hub.order_rules import (
 )
 from sync.hub.stock import give_back_stock, take_stock
 from sync.hub.store import Values
-from sync.hub.tables import order_lines, orders, parcels, residents
+from sync.hub.tables import lessons, order_lines, orders, parcels, residents
 from sync.protocol import (
     BODY_TYPES,
     CHANGE_ORDER,
+    LessonFinished,
     LineBody,
     OrderCancelled,
     OrderEvent,
@@ -42,6 +43,8 @@ from sync.protocol import (
     PriceAccepted,
     ResidentRegistered,
 )
+
+_TRIES_MOST: Final = 1_000_000
 
 
 class TooFew(Exception):
@@ -302,6 +305,22 @@ class Intake:
             insert(residents).values(**key, name=_plain(body.name), phone=_plain(body.phone))
         )
 
+    def finish_lesson(self, body: LessonFinished, _at: int) -> None:
+        """Keep that an operator finished a lesson; a later record renews when and how."""
+        if not (0 <= body.finished_at < 2**53 and 0 < body.tries <= _TRIES_MOST):
+            raise Rejected("bad_lesson", "When or how often makes no sense.")
+        key = {
+            "station": self.sender.station,
+            "operator": checked_key(body.operator_id),
+            "lesson": checked_key(body.lesson),
+        }
+        self.connection.execute(delete(lessons).filter_by(**key))
+        self.connection.execute(
+            insert(lessons).values(
+                **key, finished_at=body.finished_at, tries=body.tries, received_at=self.now
+            )
+        )
+
     # --- rows ---
 
     def _find(self, order_id: str) -> Row[Any] | None:
@@ -344,6 +363,7 @@ _EFFECTS: Final[Mapping[str, Callable[[Intake, Any, int], None]]] = {
     "parcel.received": Intake.receive_parcel,
     "parcel.collected": Intake.collect_parcel,
     "resident.registered": Intake.register_resident,
+    "lesson.finished": Intake.finish_lesson,
 }
 
 _DECODERS: Final[Mapping[str, msgspec.json.Decoder[Any]]] = {

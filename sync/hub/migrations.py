@@ -89,7 +89,14 @@ CREATE TABLE goods_prices (sku TEXT NOT NULL, version {int} NOT NULL,
 {places}
 """
 
-MIGRATIONS: Final[tuple[str, ...]] = (_FIRST,)
+_LESSONS: Final = """
+CREATE TABLE lessons (station TEXT NOT NULL, operator TEXT NOT NULL, lesson TEXT NOT NULL,
+    finished_at {int} NOT NULL, tries {int} NOT NULL, received_at {int} NOT NULL,
+    PRIMARY KEY (station, operator, lesson)){by_station};
+{lesson_places}
+"""
+
+MIGRATIONS: Final[tuple[str, ...]] = (_FIRST, _LESSONS)
 """Migration n is at index n - 1."""
 
 PARTITIONS: Final = 16
@@ -112,6 +119,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "strict": " STRICT",
         "by_station": " STRICT",
         "places": "",
+        "lesson_places": "",
     },
     "postgresql": {
         "int": "BIGINT",
@@ -121,9 +129,11 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "places": "CREATE SEQUENCE change_position;"
         + _parts("devices", "records", "resends", "lanes", "unreadable", "blocks", "orders")
         + _parts("order_lines", "parcels", "residents", "changes"),
+        "lesson_places": _parts("lessons"),
     },
 }
-"""What each database says where they differ.  `places` ends the first migration."""
+"""What each database says where they differ.  `places` end a migration that makes tables
+of stations."""
 
 
 def schema_number(connection: Connection) -> int:

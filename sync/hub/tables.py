@@ -143,6 +143,16 @@ residents: Final = Table(
     "residents", metadata, _key("station"), _key("resident_id"), *_text("name", "phone")
 )
 
+lessons: Final = Table(
+    "lessons",
+    metadata,
+    _key("station"),
+    _key("operator"),
+    _key("lesson"),
+    *_whole("finished_at", "tries", "received_at"),
+)
+"""Practice lessons that operators finished; `finished_at` by the station's clock."""
+
 changes: Final = Table(
     "changes",
     metadata,
@@ -207,6 +217,7 @@ PER_STATION: Final = (
     order_lines,
     parcels,
     residents,
+    lessons,
     changes,
 )
 """Tables whose rows belong to a station; on PostgreSQL they are partitioned by it."""

@@ -42,6 +42,7 @@ EXAMPLES: dict[str, msgspec.Struct] = {
     "parcel.received": protocol.ParcelReceived("SF1", "o1", "disc-07"),
     "parcel.collected": protocol.ParcelCollected("o1", "slip", 500),
     "resident.registered": protocol.ResidentRegistered("r1", "赵", "13800001234"),
+    "lesson.finished": protocol.LessonFinished("op1", "buy_one", 5, tries=2),
 }
 MESSAGES: list[msgspec.Struct] = [
     protocol.Hello(1, 1, 1, "e", 0),

@@ -147,3 +147,8 @@ def test_the_hub_keeps_its_key_and_epoch(hub: Hub, database_url: str) -> None:
     again.close()
     assert (again.public_key, again.epoch) == (hub.public_key, hub.epoch)
     again.close()
+
+
+def test_no_station_goes_by_the_name_of_the_sandboxes(hub: Hub) -> None:
+    with pytest.raises(Refused, match="sandbox"):
+        create_enrol_code(hub, station="practice")
