@@ -84,12 +84,12 @@ class Slips:
         return encode_token(token, signer)
 
     def render_slip(
-        self, *, number: str, paper: Paper | None = None, language: SlipLanguage = "zh_CN"
+        self, *, number: str, paper: Paper | None = None, language: SlipLanguage = "both"
     ) -> bytes:
         """Return an order's slip as a PDF, without printing it; raises `NotFound`."""
         return self._rendered(self._order(number), 1, paper, language)
 
-    def print_slip(self, *, number: str, language: SlipLanguage = "zh_CN") -> Outcome[PrintJob]:
+    def print_slip(self, *, number: str, language: SlipLanguage = "both") -> Outcome[PrintJob]:
         """Print an order's slip; the job's state says what became of it.  Raises `NotFound`."""
         order = self._order(number)
         job = self._create(order)

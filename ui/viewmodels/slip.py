@@ -80,11 +80,8 @@ class SlipViewModel(ViewModel):
             return
         self._is_printing = True
         self.changed.emit()
-        is_chinese = self.context.words.is_chinese
         self.context.background.print_(
-            lambda: self.context.kiosk.slips.print_slip(
-                number=order.number, language="zh_CN" if is_chinese else "en"
-            ),
+            lambda: self.context.kiosk.slips.print_slip(number=order.number),
             self._printed,
         )
 
