@@ -27,6 +27,7 @@ _COMMANDS: Final = {
     "doctor": "kiosk.commands.doctor",
     "order": "kiosk.commands.orders",
     "slip": "kiosk.commands.orders",
+    "operator": "kiosk.commands.operators",
     "parcel": "kiosk.commands.parcels",
     "pickup": "kiosk.commands.parcels",
 }

@@ -15,6 +15,7 @@ from kiosk.printing.printer import FilePrinter, Printer
 from kiosk.services.attention import Attention
 from kiosk.services.inbound import Inbound
 from kiosk.services.keys import KeyRing
+from kiosk.services.operators import Operators
 from kiosk.services.ordering import Ordering
 from kiosk.services.pickup import Pickup
 from kiosk.services.residents import Residents
@@ -50,6 +51,7 @@ class Kiosk:
         self.shopping = Shopping(database, self.catalogue, clock)
         self.ordering = Ordering(database, self.station, clock, disk)
         self.residents = Residents(database, self.station, clock)
+        self.operators = Operators(database, clock)
         self.pickup = Pickup(database, self.station, self.keys, clock)
         self.attention = Attention(database, self.station, self.shopping, clock)
         self.inbound = Inbound(database, clock)

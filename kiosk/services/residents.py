@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from kiosk.domain.changes import Outcome, Topic, outcome
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import NotFound
 from kiosk.domain.ids import new_id
-from kiosk.domain.people import Resident, clean_name, clean_phone
+from kiosk.domain.people import NAME_MOST, Resident, clean_name, clean_phone
 from kiosk.domain.token import NotAToken, PickupToken, Purpose, encode_token
 from kiosk.services.keys import KeyRing
 from kiosk.services.lookup import read_code
@@ -16,8 +17,16 @@ from kiosk.services.station import StationDesk
 from kiosk.store.audit import write_audit
 from kiosk.store.database import Database
 from kiosk.store.outbox import append_record
-from kiosk.store.residents import insert_resident, resident_by_id, residents_by_phone
+from kiosk.store.residents import (
+    insert_resident,
+    resident_by_id,
+    residents_by_phone,
+    residents_like,
+)
 from sync.protocol import ResidentRegistered
+
+FOUND_MOST: Final = 40
+"""People that a search returns at most; more are found by typing more."""
 
 
 class NoSuchResident(NotFound):
@@ -85,8 +94,18 @@ class Residents:
         )
         return encode_token(token, signer)
 
-    def reveal_phone(self, *, resident_id: str) -> str:
-        """Return the whole phone number; that somebody asked is written down."""
+    def find_residents(self, *, text: str) -> list[Resident]:
+        """Return up to `FOUND_MOST` people whose name or phone holds a text; none for no text."""
+        wanted = (
+            text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore").strip()[:NAME_MOST]
+        )
+        if not wanted:
+            return []
+        with self._database.read() as connection:
+            return residents_like(connection, wanted, FOUND_MOST)
+
+    def reveal_phone(self, *, resident_id: str, operator: str = "") -> str:
+        """Return the whole phone number; that somebody asked, and who, is written down."""
         resident = self.find_by_id(resident_id=resident_id)
         with self._database.transaction() as connection:
             write_audit(
@@ -94,6 +113,7 @@ class Residents:
                 at=self._clock.now_ms(),
                 action="phone.revealed",
                 subject=resident.id,
+                detail=operator,
             )
         return resident.phone
 

@@ -29,3 +29,15 @@ def residents_by_phone(connection: sqlite3.Connection, phone: str) -> list[Resid
         "SELECT id, name, phone FROM resident WHERE phone = ? ORDER BY row_id", (phone,)
     )
     return [Resident(*row) for row in rows]
+
+
+def residents_like(connection: sqlite3.Connection, text: str, limit: int) -> list[Resident]:
+    """Return those whose name or phone holds a text, the newest first."""
+    plain = "".join(f"\\{c}" if c in "%_\\" else c for c in text)
+    rows = connection.execute(
+        "SELECT id, name, phone FROM resident "
+        "WHERE name LIKE ?1 ESCAPE '\\' OR phone LIKE ?1 ESCAPE '\\' "
+        "ORDER BY row_id DESC LIMIT ?2",
+        (f"%{plain}%", limit),
+    )
+    return [Resident(*row) for row in rows]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.store.migrations.m0001_station import create_station_tables
+from kiosk.store.migrations.m0002_operators import create_operator_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,10 @@ class Migration:
     apply: Callable[[sqlite3.Connection], None]
 
 
-MIGRATIONS: Final = (Migration(1, "station", create_station_tables),)
+MIGRATIONS: Final = (
+    Migration(1, "station", create_station_tables),
+    Migration(2, "operators", create_operator_table),
+)
 """Every released step.  A step that was released is never edited; the next one corrects it."""
 
 _RECORD = """

@@ -21,6 +21,9 @@ GIVEN = {
     "error.order_cancelled": {"number"},
     "error.not_here": {"station"},
     "error.name_too_long": {"most"},
+    "error.wrong_pin": {"left"},
+    "error.pin_locked": {"seconds"},
+    "error.operator_name_taken": {"name"},
 }
 """The values that every raise of an error brings; its words may name no others."""
 

@@ -106,3 +106,22 @@ def test_showing_a_whole_phone_is_written_down(kiosk: Kiosk) -> None:
         rows = connection.execute("SELECT action, subject, detail FROM audit").fetchall()
         assert audit_is_whole(connection)
     assert rows == [("phone.revealed", resident.id, "")] * 2
+
+
+def test_the_audit_names_the_operator_who_looked(kiosk: Kiosk) -> None:
+    resident = kiosk.residents.register_resident(name="李雷", phone="13800001111").value
+    kiosk.residents.reveal_phone(resident_id=resident.id, operator="op-1")
+    with kiosk.database.read() as connection:
+        assert connection.execute("SELECT detail FROM audit").fetchall() == [("op-1",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("李", ["李梅", "李雷"]), ("1111", ["李雷"]), ("%", []), ("_", []), (" ", []), ("\ud800", [])],
+)
+def test_people_are_found_by_a_piece_of_name_or_phone(
+    kiosk: Kiosk, text: str, found: list[str]
+) -> None:
+    for name, phone in (("李雷", "13800001111"), ("李梅", "13800002222"), ("王芳", "")):
+        kiosk.residents.register_resident(name=name, phone=phone)
+    assert [one.name for one in kiosk.residents.find_residents(text=text)] == found
