@@ -6,10 +6,18 @@ Rectangle {
     id: warning
 
     required property int seconds
+    readonly property bool tellsWhole: true
+
+    signal stayed
+
+    readonly property bool isVeil: true // nothing below it is for anybody now
 
     objectName: "idleWarning"
     visible: seconds > 0
     color: Theme.veil
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: Reader.joined([Tr.text("app.idle_title"), Tr.text("app.idle_hint"), String(seconds)])
+    onVisibleChanged: Reader.announce(warning, visible ? Tr.text("app.idle_spoken") : "", true)
 
     Panel {
         anchors.centerIn: parent

@@ -9,6 +9,7 @@ TapButton {
 
     property string glyph
     property int size: Theme.heading
+    readonly property bool padKey: true // its character is its word
 
     implicitWidth: Theme.touch
     implicitHeight: Theme.touch
