@@ -13,7 +13,6 @@ a `sync_attempt` row from its first moment, so one that never finished is seen t
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -23,8 +22,8 @@ from kiosk.domain.errors import KnownError
 from kiosk.services.kiosk import Kiosk
 from kiosk.store.catalogue_file import CatalogueTorn
 from kiosk.store.turn import taking_turns
-from sync.client.errors import HubUnreachable, MustRefetch, SyncStopped, TryLater
-from sync.client.schedule import BatchSize
+from sync.client.errors import MustRefetch, SyncStopped, TryLater
+from sync.client.pushing import Pusher
 from sync.client.snapshot import SnapshotDownload
 from sync.client.transport import DeviceIdentity, Transport
 from sync.protocol import (
@@ -33,12 +32,9 @@ from sync.protocol import (
     SCOPE_STATION,
     ChangesPage,
     Hello,
-    Record,
-    Verdict,
 )
 
 SETTING_HUB: Final = "hub_url"
-SETTING_BATCH: Final = "sync_batch"
 SETTING_OFFSET: Final = "hub_offset_ms"
 """Hub's clock minus ours, as the last hello told it."""
 
@@ -93,7 +89,6 @@ class Engine:
         self.on_change = on_change
         self._stopped = threading.Event()
         self._download = SnapshotDownload(kiosk.folder)
-        self._batch = _stored_batch(kiosk)
 
     def sync_once(self) -> SyncReport:
         """Sync once and tell what came of it.
@@ -137,9 +132,16 @@ class Engine:
 
     def _run(self, tally: _Tally) -> None:
         hello = self._greet()
-        self._push_all(hello, tally)
+        self._pusher(tally).push_all(hello)
         self._pull_station(tally)
         self._pull_catalogue(tally)
+
+    def _pusher(self, tally: _Tally) -> Pusher:
+        def tell(pushed: int, changed: frozenset[Topic]) -> None:
+            tally.pushed += pushed
+            self._note(tally, changed)
+
+        return Pusher(self._kiosk, self._transport, go_on=self._go_on, tell=tell)
 
     def _greet(self) -> Hello:
         hello = self._transport.hello()
@@ -148,39 +150,6 @@ class Engine:
         if hello.not_before_s > 0:
             raise TryLater(hello.not_before_s)
         return hello
-
-    def _push_all(self, hello: Hello, tally: _Tally) -> None:
-        after = 0
-        while batch := self._next_batch(hello, after):
-            # What was answered with "retry", or not at all, waits for the next sync.
-            after = batch[-1].seq
-            self._push(batch, hello, tally)
-
-    def _next_batch(self, hello: Hello, after: int) -> list[Record]:
-        size = self._batch.within(hello.batch_most)
-        return self._kiosk.outbox.next_batch(
-            most=size.count, bytes_most=hello.bytes_most, after=after
-        )
-
-    def _push(self, batch: list[Record], hello: Hello, tally: _Tally) -> None:
-        self._kiosk.outbox.mark_sent(seqs=[record.seq for record in batch])
-        self._note(tally, frozenset({Topic.ORDERS, Topic.SYNC}))
-        started = time.monotonic()
-        try:
-            answer = self._transport.push(batch)
-        except HubUnreachable:
-            self._go_on()
-            self._keep_batch(self._batch.after_failure())
-            raise
-        self._go_on()
-        took = time.monotonic() - started
-        verdicts = _asked_for(answer.verdicts, batch)
-        applied = self._kiosk.inbound.apply_verdicts(verdicts=verdicts)
-        tally.pushed += len(verdicts)
-        self._note(tally, applied.changed | {Topic.SYNC})
-        self._keep_batch(
-            self._batch.after_success(sent=len(batch), took_s=took, most=hello.batch_most)
-        )
 
     def _pull_station(self, tally: _Tally) -> None:
         self._pull(
@@ -274,11 +243,6 @@ class Engine:
         if self._stopped.is_set():
             raise SyncStopped
 
-    def _keep_batch(self, size: BatchSize) -> None:
-        if size != self._batch:
-            self._batch = size
-            self._kiosk.settings.put(SETTING_BATCH, str(size.count))
-
     def _keep_offset(self, offset_ms: int) -> None:
         known = self._kiosk.settings.get(SETTING_OFFSET)
         if not known or abs(int(known) - offset_ms) > _OFFSET_STEP_MS:
@@ -289,14 +253,3 @@ def open_engine(kiosk: Kiosk) -> Engine:
     """Return an engine for the hub at which the kiosk is enrolled; raises `NotEnrolled`."""
     identity = DeviceIdentity(kiosk.station)
     return Engine(kiosk, Transport(kiosk.settings.get(SETTING_HUB), identity=identity))
-
-
-def _stored_batch(kiosk: Kiosk) -> BatchSize:
-    count = kiosk.settings.get(SETTING_BATCH)
-    return BatchSize(int(count)) if count.isdigit() else BatchSize()
-
-
-def _asked_for(verdicts: list[Verdict], batch: list[Record]) -> list[Verdict]:
-    """Return the verdicts that answer a record of the batch; others are none of our business."""
-    sent = {(record.seq, record.id) for record in batch}
-    return [verdict for verdict in verdicts if (verdict.seq, verdict.id) in sent]

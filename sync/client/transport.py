@@ -98,10 +98,8 @@ class Transport:
         """Show the one-time code; asking again with the same key gives the same answer."""
         return self._ask("POST", "/v1/enrol", Enrolment, body=msgspec.json.encode(request))
 
-    def push(self, records: Sequence[Record]) -> PushAnswer:
-        """Send records and return a verdict for each."""
-        lines = b"".join(encode_record(record) + b"\n" for record in records)
-        packed = gzip.compress(lines, _GZIP_LEVEL, mtime=0)
+    def push(self, packed: bytes) -> PushAnswer:
+        """Send records, packed by `pack_records`, and return a verdict for each."""
         headers = {"Content-Type": "application/x-ndjson", "Content-Encoding": "gzip"}
         return self._ask("POST", "/v1/push", PushAnswer, body=packed, headers=headers)
 
@@ -246,6 +244,12 @@ def _check(response: requests.Response, also: tuple[int, ...]) -> None:
     if status == 410:
         raise MustRefetch(detail=problem.detail)
     raise HubRefused(problem.code, problem.detail, status)
+
+
+def pack_records(records: Sequence[Record]) -> bytes:
+    """Return records as they travel: gzip NDJSON, the same bytes for the same records."""
+    lines = b"".join([encode_record(record) + b"\n" for record in records])
+    return gzip.compress(lines, _GZIP_LEVEL, mtime=0)
 
 
 def read_chunks(response: requests.Response, size: int) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from sync.client.engine import SETTING_BATCH
+from sync.client.pushing import SETTING_BATCH
 from tests.convergence.faultproxy import Fault
 from tests.convergence.world import StationUnderTest, World
 

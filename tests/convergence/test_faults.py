@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sync.client.engine import SETTING_BATCH
 from sync.client.errors import HubUnreachable, MustRefetch, NotTheHub
+from sync.client.pushing import SETTING_BATCH
 from sync.client.schedule import BatchSize
 from sync.client.transport import Transport
 from sync.hub.admin import import_goods, list_orders, record_order_event

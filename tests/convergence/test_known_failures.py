@@ -9,8 +9,8 @@ import pytest
 
 from kiosk.domain.orders import Basket, Order, Pay
 from kiosk.domain.people import Buyer
-from sync.client.engine import SETTING_BATCH
 from sync.client.enrol import enrol_station
+from sync.client.pushing import SETTING_BATCH
 from sync.hub.admin import create_enrol_code, import_goods, list_orders
 from tests.convergence.faultproxy import Fault
 from tests.convergence.world import StationUnderTest, World

@@ -13,7 +13,7 @@ from nacl.signing import SigningKey
 from kiosk.services.kiosk import Kiosk
 from sync import protocol
 from sync.client.errors import HubRefused, HubUnreachable, MustRefetch, NotTheHub, TryLater
-from sync.client.transport import DeviceIdentity, Transport
+from sync.client.transport import DeviceIdentity, Transport, pack_records
 from sync.protocol import ChangesPage, Problem, PushAnswer, Record
 from tests.fakes.hub import HELLO, Says, ScriptedHub
 from tests.sync.client.conftest import SEED
@@ -38,7 +38,7 @@ def test_a_push_is_gzipped_and_signed_over_what_is_sent(
     transport: Transport, hub: ScriptedHub
 ) -> None:
     hub.says("/v1/push", Says(PushAnswer([], 0)))
-    transport.push([a_record(1), a_record(2)])
+    transport.push(pack_records([a_record(1), a_record(2)]))
     (asked,) = hub.asked
     lines = gzip.decompress(asked.body).splitlines()
     assert [msgspec.json.decode(line, type=Record).seq for line in lines] == [1, 2]
