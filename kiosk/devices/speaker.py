@@ -25,6 +25,9 @@ SPAN_S: Final = 60.0
 ANSWER_S: Final = 5.0
 LOOK_S: Final = 5.0
 
+NO_WINDOW: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""Windows would open a black window for every program that is started."""
+
 PROGRAM: Final = (sys.executable, "-m", "kiosk.devices.player")
 _ROOT: Final = Path(__file__).resolve().parents[2]
 
@@ -176,6 +179,7 @@ class PlayerSpeaker:
                 stderr=subprocess.DEVNULL,
                 cwd=_ROOT,
                 encoding="utf-8",
+                creationflags=NO_WINDOW,
             )
         except OSError:
             return None
@@ -248,6 +252,7 @@ def find_sound(program: Sequence[str] = PROGRAM) -> str:
             encoding="utf-8",
             timeout=LOOK_S,
             check=False,
+            creationflags=NO_WINDOW,
         )
         said = json.loads(looked.stdout or "{}")
     except (OSError, subprocess.TimeoutExpired, ValueError):

@@ -148,15 +148,19 @@ def segments(key: str, text: str) -> list[Segment]:
     """Cut a text at its places.  Pieces of punctuation alone are left out: nothing is heard."""
     pieces = [(still, field) for still, field, _, _ in Formatter().parse(text)]
     if all(field is None for _, field in pieces):
-        return [Segment(key, text)]
+        return [Segment(key, text)] if _is_heard(text) else []
     found, count = [], 0
     for still, field in pieces:
-        if any(sign.isalnum() for sign in still):
+        if _is_heard(still):
             count += 1
             found.append(Segment(f"{key}-{count}", _LEADING.sub("", still).strip()))
         if field:
             found.append(Segment("", "", field))
     return found
+
+
+def _is_heard(text: str) -> bool:
+    return any(sign.isalnum() for sign in text)
 
 
 def clips_of(words: Words) -> dict[str, str]:

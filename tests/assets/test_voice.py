@@ -80,7 +80,7 @@ def test_every_clip_was_made_from_its_present_text(language: str) -> None:
     recipe = build_script().recipe
     texts = clips_of(Words.load(ASSETS / "words", language))
     manifest = json.loads((ASSETS / "voice" / language / "manifest.json").read_text("utf-8"))
-    wanted = {name: recipe(text, language) for name, text in texts.items()}
+    wanted = {name: recipe(name, text, language) for name, text in texts.items()}
     stale = {name for name in wanted if manifest.get(name) != wanted[name]}
     assert (sorted(stale), sorted(set(manifest) - set(wanted))) == ([], []), REMEDY
 
@@ -115,5 +115,5 @@ def test_the_clips_are_light_to_carry() -> None:
 
 def test_a_changed_text_is_noticed() -> None:
     recipe = build_script().recipe
-    assert recipe("买东西", "zh_CN") != recipe("卖东西", "zh_CN")
-    assert recipe("中文", "en") == recipe("中文", "zh_CN")
+    assert recipe("home.buy", "买东西", "zh_CN") != recipe("home.buy", "卖东西", "zh_CN")
+    assert recipe("app.language", "中文", "en") == recipe("app.language", "中文", "zh_CN")

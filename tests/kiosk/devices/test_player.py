@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.devices.player import PERIOD_MS, RATE, FileSink, Player, obey, serve
+from kiosk.devices.player import PERIOD_MS, RATE, FileSink, Player, SpeakerSink, obey, serve
 from tests.fakes.sink import FakeSink
 
 CLIPS = Path(__file__).resolve().parents[3] / "assets" / "voice" / "zh_CN"
@@ -184,3 +184,18 @@ def test_a_file_is_written_in_its_own_time(tmp_path: Path, tone: str) -> None:
     with wave.open(str(tmp_path / "out.wav")) as file:
         assert file.getframerate() == RATE
         assert file.getnframes() >= RATE // 2 - RATE * PERIOD_MS // 1000
+
+
+def test_a_device_asks_for_all_samples(tone: str) -> None:
+    """The library's silent device keeps time as a real one does."""
+    said: list[dict[str, object]] = []
+    player = Player(SpeakerSink(may_be_null=True), said.append)
+    for number in (1, 2):
+        player.play(number, [tone])
+        for _ in range(2):
+            player.settle(*player.told.get(timeout=5))
+    assert [(each["event"], each["id"]) for each in said] == [
+        *(("started", 1), ("ended", 1)),
+        *(("started", 2), ("ended", 2)),
+    ]
+    assert said[0]["sink"] == "Null"

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from kiosk.devices.system import (
+    ESPEAK,
     LIBRARIES,
     POSTGRES,
     PROGRAMS,
@@ -15,6 +16,7 @@ from kiosk.devices.system import (
     loads,
     missing_libraries,
     missing_programs,
+    missing_sound,
 )
 
 
@@ -79,3 +81,11 @@ def test_a_machine_without_package_lists_fetches_them_first(tmp_path: Path) -> N
 def test_libraries_and_programs_are_brought_by_one_command() -> None:
     command = install_command((LIBRARIES[0], POSTGRES))
     assert command.endswith(f" {LIBRARIES[0].package} postgresql")
+
+
+def test_one_sound_library_is_enough_and_no_set_up_waits_for_it() -> None:
+    assert missing_sound(found=lambda _: True) == ()
+    assert missing_sound(found=lambda soname: soname == "libasound.so.2") == ()
+    assert [each.package for each in missing_sound(found=lambda _: False)] == ["libpulse0"]
+    assert not {Purpose.SOUND} & {each.purpose for each in LIBRARIES}
+    assert ESPEAK not in PROGRAMS

@@ -312,6 +312,7 @@ def test_english_places_too() -> None:
 def test_pieces_are_numbered_and_punctuation_alone_is_none() -> None:
     names = [(each.name, each.text, each.field) for each in segments("a.b", "“{x}”，共{y}。")]
     assert names == [("", "", "x"), ("a.b-1", "共", ""), ("", "", "y")]
+    assert segments("a.c", "？") == []
 
 
 def test_private_things_are_known_by_their_place() -> None:
