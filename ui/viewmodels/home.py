@@ -24,6 +24,7 @@ class ParkedRow:
 
     basket: str
     picture: str
+    name: str
     total: str
     lines: int
     first: str
@@ -38,6 +39,7 @@ def parked_row(parked: ParkedBasket, context: Context) -> ParkedRow:
     return ParkedRow(
         basket=parked.id,
         picture=url(parked.picture),
+        name=context.words.say(f"who.{parked.picture}"),
         total=format_money(parked.total_minor, parked.currency),
         lines=parked.lines,
         first=shown[0],

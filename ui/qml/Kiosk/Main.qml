@@ -28,13 +28,24 @@ Window {
             else
                 stack.replace(null, url, properties, way);
             stack.currentItem.forceActiveFocus();
+            Reader.announce(bar, bar.title, false);
         }
+    }
+
+    TopBar {
+        id: bar
+
+        width: parent.width
+        navigation: root.navigation
+        chrome: root.chrome
+        title: (stack.currentItem as PageFrame)?.title ?? ""
     }
 
     T.StackView {
         id: stack
 
         objectName: "stack"
+        Accessible.ignored: true
         anchors {
             left: parent.left
             right: parent.right
@@ -60,15 +71,6 @@ Window {
         }
         replaceEnter: pushEnter
         replaceExit: pushExit
-    }
-
-    TopBar {
-        id: bar
-
-        width: parent.width
-        navigation: root.navigation
-        chrome: root.chrome
-        title: (stack.currentItem as PageFrame)?.title ?? ""
     }
 
     Column {

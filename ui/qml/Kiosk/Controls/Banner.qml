@@ -10,13 +10,24 @@ Rectangle {
     required property Notices notices
     required property Navigation navigation
     readonly property bool good: notices.picture !== ""
+    readonly property bool tellsWhole: true
 
     visible: notices.text !== ""
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: notices.text
     implicitHeight: Math.max(Theme.touch + 2 * Theme.space2, label.implicitHeight + 2 * Theme.space3)
     radius: Theme.radius
     color: good ? Theme.accentSoft : Theme.warnSoft
     border.color: good ? Theme.accent : Theme.warn
     border.width: Theme.stroke
+
+    Connections {
+        target: banner.notices
+
+        function onChanged(): void {
+            Reader.announce(banner, banner.notices.text, true);
+        }
+    }
 
     RowLayout {
         anchors.fill: parent

@@ -14,6 +14,7 @@ TapButton {
         height - words.implicitHeight - 4 * Theme.space3)))
     property int size: Theme.heading
 
+    about: note
     implicitWidth: Theme.touchMain * 2
     implicitHeight: Theme.touchMain * 2
     edge: primary ? Theme.accent : Theme.line

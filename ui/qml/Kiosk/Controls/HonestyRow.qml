@@ -10,8 +10,14 @@ Flow {
     required property int reached
     property int side: Theme.icon
     property bool wordless: false
+    readonly property bool tellsWhole: true
+    readonly property list<string> words: ["app.honesty.written", "app.honesty.sent", "app.honesty.accepted"]
 
     spacing: Theme.space5
+    Accessible.role: Accessible.StaticText
+    Accessible.focusable: false
+    Accessible.name: reached > 0 ? Tr.text(words[Math.min(reached, words.length) - 1]) : ""
+    Accessible.ignored: reached < 1 || Reader.isPart(row)
 
     Repeater {
         model: [

@@ -3,6 +3,8 @@ import Kiosk.Theme
 
 // Text in the house's face; wraps before it is cut.
 Text {
+    id: label
+
     property bool strong: false
 
     color: Theme.ink
@@ -12,4 +14,8 @@ Text {
     textFormat: Text.PlainText
     wrapMode: Text.Wrap
     elide: Text.ElideRight
+    Accessible.role: Accessible.StaticText
+    Accessible.name: Privacy.told(text)
+    Accessible.focusable: false
+    Accessible.ignored: text === "" || Reader.isPart(label)
 }

@@ -13,6 +13,8 @@ GridLayout {
     signal erased
 
     columns: 9
+    Accessible.role: Accessible.Grouping
+    Accessible.name: Tr.text("app.letters")
     rowSpacing: Theme.gap
     columnSpacing: Theme.gap
     uniformCellWidths: true

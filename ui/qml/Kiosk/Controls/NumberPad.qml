@@ -16,6 +16,8 @@ GridLayout {
     signal cleared
 
     columns: 3
+    Accessible.role: Accessible.Grouping
+    Accessible.name: Tr.text("app.digits")
     rowSpacing: Theme.gap
     columnSpacing: Theme.gap
 

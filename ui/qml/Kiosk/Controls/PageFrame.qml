@@ -13,6 +13,9 @@ FocusScope {
     default property alias content: body.data
     property alias foot: footer.data
     property int margin: Theme.space5
+    Accessible.role: Accessible.Pane
+    Accessible.name: title
+
     property bool offersUndo: false // whether what was taken out of the basket can be put back here
 
     Rectangle {

@@ -13,6 +13,9 @@ Item {
 
     implicitWidth: side
     implicitHeight: side
+    Accessible.role: Accessible.Graphic
+    Accessible.name: name
+    Accessible.ignored: name === "" || Reader.isPart(picture)
 
     Image {
         anchors.fill: parent

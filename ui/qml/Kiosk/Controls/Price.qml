@@ -9,13 +9,20 @@ Row {
     property string unit
     property int size: Theme.price
     property color tone: Theme.ink
+    property bool secret: true // a person's own money, which is covered while somebody stands by
+    readonly property bool tellsWhole: true
+    readonly property string shown: secret ? Privacy.cover(amount) : amount
 
     spacing: Theme.space1
+    Accessible.role: Accessible.StaticText
+    Accessible.name: Privacy.told(shown) + unit
+    Accessible.focusable: false
+    Accessible.ignored: amount === "" || Reader.isPart(price)
 
     Label {
         id: figures
 
-        text: price.amount
+        text: price.shown
         color: price.tone
         strong: true
         wrapMode: Text.NoWrap

@@ -24,6 +24,7 @@ TapButton {
     signal more
 
     text: name
+    about: Reader.joined([price + unit, taken ? Tr.text("basket.has", {"amount": badge}) : ""])
     edge: taken ? Theme.accent : Theme.line
     face: taken ? Theme.accentSoft : Theme.surface
 
@@ -58,6 +59,7 @@ TapButton {
             anchors.horizontalCenter: parent.horizontalCenter
             anchors.top: nameLabel.bottom
             amount: tile.price
+            secret: false
             unit: tile.unit
         }
 
@@ -70,6 +72,7 @@ TapButton {
             }
             active: tile.taken
             sourceComponent: Stepper {
+                subject: tile.name
                 amount: tile.badge
                 onLess: tile.less()
                 onMore: tile.more()

@@ -5,7 +5,9 @@ import Kiosk.Theme
 Item {
     id: stepper
 
+    required property string subject // what there is more or less of
     required property string amount
+    readonly property bool tellsWhole: true
     property bool canGrow: true
     property int side: Theme.touch
     property int size: Theme.lead
@@ -15,6 +17,12 @@ Item {
 
     implicitWidth: 2 * side + Math.max(Theme.touch * 1.6, label.implicitWidth + Theme.space4)
     implicitHeight: side
+    Accessible.role: Accessible.SpinBox
+    Accessible.name: subject
+    Accessible.description: amount
+    Accessible.focusable: false
+    Accessible.onIncreaseAction: if (canGrow) more()
+    Accessible.onDecreaseAction: less()
 
     KeyButton {
         objectName: "less"
@@ -25,6 +33,7 @@ Item {
         glyph: "minus"
         size: stepper.size
         Accessible.name: Tr.text("app.less")
+        about: stepper.subject
         onTapped: stepper.less()
     }
 
@@ -48,6 +57,7 @@ Item {
         size: stepper.size
         enabled: stepper.canGrow
         Accessible.name: Tr.text("app.more")
+        about: stepper.subject
         onTapped: stepper.more()
     }
 }

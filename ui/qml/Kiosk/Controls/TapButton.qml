@@ -8,6 +8,8 @@ T.AbstractButton {
     id: button
 
     property string word
+    property string about // what a screen reader tells beside the name: a price, a state, why not now
+    readonly property bool tellsWhole: true // its texts are told by its name
     readonly property bool guardedTap: true // what only this family has
     property color face: Theme.surface
     property color facePressed: Theme.pressed
@@ -19,7 +21,8 @@ T.AbstractButton {
 
     text: word === "" ? "" : Tr.text(word)
     focusPolicy: Qt.TabFocus
-    Accessible.name: text
+    Accessible.name: Privacy.told(text)
+    Accessible.description: Privacy.told(about)
     Accessible.role: Accessible.Button
 
     onClicked: {

@@ -14,6 +14,8 @@ Rectangle {
 
     implicitHeight: Math.max(Theme.touch, Theme.icon + Math.round(Theme.small * 1.5)) + 2 * Theme.space2
     color: Theme.surface
+    Accessible.role: Accessible.ToolBar
+    Accessible.name: Tr.text("app.title")
 
     RowLayout {
         anchors {
@@ -39,6 +41,7 @@ Rectangle {
             word: "app.back"
             glyph: "arrow-left"
             enabled: bar.navigation.canGoBack
+            about: enabled ? "" : Tr.text("app.at_home")
             onTapped: bar.navigation.back()
         }
 
@@ -46,6 +49,7 @@ Rectangle {
             Layout.fillWidth: true
             Layout.leftMargin: Theme.space4
             text: bar.title
+            Accessible.role: Accessible.Heading
             strong: true
             wrapMode: Text.NoWrap
             maximumLineCount: 1

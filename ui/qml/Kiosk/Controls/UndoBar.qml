@@ -10,8 +10,12 @@ Rectangle {
     required property BasketViewModel basket
 
     property bool wanted: true
+    readonly property bool tellsWhole: true
 
     visible: wanted && basket.removedText !== ""
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: basket.removedText
+    onVisibleChanged: Reader.announce(bar, visible ? basket.removedText : "", false)
     implicitHeight: Theme.touch + 2 * Theme.space2
     radius: Theme.radius
     color: Theme.ink

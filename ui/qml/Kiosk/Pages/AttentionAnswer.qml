@@ -34,6 +34,7 @@ ColumnLayout {
                 Layout.fillWidth: true
                 Layout.preferredHeight: Theme.touchMain
                 enabled: answer.view.canAnswer
+                about: enabled ? "" : Tr.text("pay.saving")
                 onTapped: answer.view.answer(choice)
             }
         }
@@ -52,7 +53,7 @@ ColumnLayout {
         objectName: "refund"
         Layout.fillWidth: true
         visible: answer.view.refund !== ""
-        text: answer.view.refund
+        text: Privacy.cover(answer.view.refund)
         strong: true
         color: Theme.warn
         horizontalAlignment: Text.AlignHCenter
@@ -83,6 +84,7 @@ ColumnLayout {
             primary: true
             word: "attention.yes"
             glyph: "check"
+            about: enabled ? Privacy.cover(answer.view.refund) : Tr.text("pay.saving")
             onTapped: answer.view.agree()
         }
     }

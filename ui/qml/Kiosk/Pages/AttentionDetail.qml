@@ -17,6 +17,7 @@ ColumnLayout {
         text: detail.view.reason === "" ? "" : Tr.text(detail.view.reason)
         strong: true
         font.pixelSize: Theme.heading
+        Accessible.role: Accessible.Heading
     }
 
     RowLayout {

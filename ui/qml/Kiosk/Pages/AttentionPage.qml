@@ -25,6 +25,8 @@ PageFrame {
             id: list
 
             objectName: "questions"
+            Accessible.role: Accessible.List
+            Accessible.name: page.title
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: 2
@@ -47,6 +49,9 @@ PageFrame {
                 width: list.width
                 implicitHeight: Math.max(Theme.touchMain, card.implicitHeight + 2 * Theme.space2)
                 text: reason
+                about: Reader.joined([Privacy.cover(name), Privacy.cover(number)])
+                Accessible.selectable: true
+                Accessible.selected: isChosen
                 face: isChosen ? Theme.accentSoft : Theme.surface
                 edge: isChosen ? Theme.accent : Theme.line
                 onTapped: page.view.choose(item)
@@ -60,6 +65,7 @@ PageFrame {
                         anchors.rightMargin: Theme.space3
                         picture: row.picture
                         name: row.reason
+                        secretName: false
                         detail: row.name === "" ? row.number : row.name + "  ·  " + row.number
                         side: Theme.iconLarge
                         size: Theme.body

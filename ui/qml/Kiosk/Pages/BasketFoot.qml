@@ -52,6 +52,7 @@ RowLayout {
         objectName: "toBasket"
         Layout.fillHeight: true
         enabled: foot.basket.count > 0
+        about: enabled ? "" : Tr.text("basket.empty")
         primary: true
         word: "basket.look"
         glyph: "basket"

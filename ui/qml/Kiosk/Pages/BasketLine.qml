@@ -15,10 +15,18 @@ Panel {
     required property string quantity
     required property string detail
     required property string amount
+    readonly property string amountShown: Privacy.cover(amount)
+    readonly property string priceShown: Privacy.cover(price) + unit
+
+    readonly property bool tellsWhole: true
 
     signal less
     signal more
     signal removed
+
+    Accessible.role: Accessible.ListItem
+    Accessible.name: Reader.joined([name, quantity, Privacy.told(amountShown)])
+    Accessible.description: Privacy.told(priceShown)
 
     implicitHeight: Theme.touchMain + 2 * Theme.space3
 
@@ -46,7 +54,7 @@ Panel {
 
             Label {
                 width: parent.width
-                text: line.price + line.unit + (line.detail === "" ? "" : "      " + line.detail)
+                text: line.priceShown + (line.detail === "" ? "" : "      " + line.detail)
                 color: Theme.inkSoft
                 maximumLineCount: 1
                 font.pixelSize: Theme.small
@@ -54,6 +62,7 @@ Panel {
         }
 
         Stepper {
+            subject: line.name
             amount: line.quantity
             side: Theme.touch
             onLess: line.less()
@@ -62,7 +71,7 @@ Panel {
 
         Label {
             Layout.preferredWidth: 30 * Theme.reading
-            text: line.amount
+            text: line.amountShown
             strong: true
             horizontalAlignment: Text.AlignRight
             wrapMode: Text.NoWrap
@@ -72,6 +81,7 @@ Panel {
         BigButton {
             objectName: "remove"
             word: "basket.remove"
+            about: line.name
             glyph: "trash"
             plain: true
             face: Theme.surface

@@ -19,6 +19,8 @@ PageFrame {
         id: list
 
         objectName: "lines"
+        Accessible.role: Accessible.List
+        Accessible.name: page.title
         anchors.fill: parent
         clip: true
         spacing: Theme.space2
@@ -71,6 +73,7 @@ PageFrame {
             Layout.minimumWidth: Theme.touchMain
             Layout.maximumWidth: implicitWidth
             enabled: page.view.count > 0
+            about: enabled ? "" : Tr.text("basket.empty")
             word: "basket.park"
             glyph: "park"
             onTapped: page.view.park()
@@ -98,6 +101,7 @@ PageFrame {
             Layout.fillHeight: true
             Layout.leftMargin: Theme.space3
             enabled: page.view.count > 0
+            about: enabled ? Privacy.cover(page.view.total) : Tr.text("basket.empty")
             primary: true
             word: "basket.next"
             glyph: "arrow-right"

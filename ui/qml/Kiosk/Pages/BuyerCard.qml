@@ -13,6 +13,8 @@ RowLayout {
     property color tone: Theme.inkSoft
     property int side: Theme.touch
     property int size: Theme.heading
+    property bool secretName: true // covered while somebody stands by
+    property bool secretDetail: true
 
     spacing: Theme.space3
 
@@ -27,7 +29,7 @@ RowLayout {
         Label {
             objectName: "buyerName"
             width: parent.width
-            text: card.name
+            text: card.secretName ? Privacy.cover(card.name) : card.name
             strong: true
             maximumLineCount: 2
             font.pixelSize: card.size
@@ -36,7 +38,7 @@ RowLayout {
         Label {
             width: parent.width
             visible: text !== ""
-            text: card.detail
+            text: card.secretDetail ? Privacy.cover(card.detail) : card.detail
             color: card.tone
             maximumLineCount: 2
             font.pixelSize: Theme.small

@@ -24,6 +24,7 @@ RowLayout {
         Layout.fillHeight: true
         visible: foot.countsMoney
         enabled: !foot.cash.isUntouched
+        about: enabled ? Privacy.cover(foot.cash.given) : Tr.text("pay.tap")
         word: "pay.undo"
         glyph: "undo"
         size: Theme.lead
@@ -52,6 +53,7 @@ RowLayout {
         Layout.minimumWidth: 70 * Theme.mm
         enabled: foot.ready && foot.cash.canConfirm
         primary: true
+        about: enabled ? Privacy.cover(foot.cash.total) : foot.cash.canConfirm ? Tr.text("pay.saving") : Reader.joined([Tr.text("pay.missing"), Privacy.cover(foot.cash.missing)])
         word: foot.word
         glyph: "check"
         onTapped: foot.confirmed()

@@ -73,7 +73,13 @@ GridLayout {
                         required property string picture
                         required property int count
 
+                        readonly property bool tellsWhole: true
+
+                        Accessible.role: Accessible.StaticText
+                        Accessible.focusable: false
+                        Accessible.name: Privacy.told(Privacy.cover(text + " × " + count))
                         spacing: Theme.space1
+                        visible: !Privacy.on
 
                         Picture {
                             visible: source !== ""
@@ -159,6 +165,12 @@ GridLayout {
         required property string amount
         property int size
         property color tone: Theme.ink
+        readonly property bool tellsWhole: true
+        readonly property string shown: Privacy.cover(amount)
+
+        Accessible.role: Accessible.StaticText
+        Accessible.focusable: false
+        Accessible.name: figure.name + " " + Privacy.told(shown)
 
         Layout.fillWidth: true
         spacing: Theme.space3
@@ -170,7 +182,7 @@ GridLayout {
 
         Label {
             Layout.fillWidth: true
-            text: figure.amount
+            text: figure.shown
             color: figure.tone
             strong: true
             horizontalAlignment: Text.AlignRight

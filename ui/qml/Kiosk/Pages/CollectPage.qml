@@ -88,6 +88,8 @@ PageFrame {
         id: list
 
         objectName: "found"
+        Accessible.role: Accessible.List
+        Accessible.name: page.title
         anchors.fill: parent
         visible: page.several
         clip: true
@@ -136,6 +138,7 @@ PageFrame {
             Layout.minimumWidth: 60 * Theme.mm
             visible: !page.several
             enabled: page.view.canFind
+            about: enabled ? "" : Tr.text("collect.code_field")
             primary: true
             word: "collect.find"
             glyph: "search"

@@ -33,6 +33,9 @@ PageFrame {
 
                 QrCode {
                     objectName: "qr"
+                    visible: !Privacy.on
+                    Accessible.role: Accessible.Graphic
+                    Accessible.name: Tr.text("done.code")
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     digits: page.view.digits
@@ -41,7 +44,7 @@ PageFrame {
                 Label {
                     objectName: "shortCode"
                     Layout.fillWidth: true
-                    text: page.order.code
+                    text: Privacy.cover(page.order.code)
                     strong: true
                     horizontalAlignment: Text.AlignHCenter
                     wrapMode: Text.NoWrap
@@ -52,7 +55,7 @@ PageFrame {
 
                 Label {
                     Layout.fillWidth: true
-                    text: Tr.text("done.code") + "  ·  " + page.order.number
+                    text: Tr.text("done.code") + "  ·  " + Privacy.cover(page.order.number)
                     color: Theme.inkSoft
                     horizontalAlignment: Text.AlignHCenter
                     font.pixelSize: Theme.small
@@ -135,6 +138,7 @@ PageFrame {
                     ShelfSign {
                         picture: page.order.shelf
                         number: page.order.shelfNumber
+                        place: page.order.place
                         side: Theme.touch
                     }
 
@@ -204,6 +208,7 @@ PageFrame {
             objectName: "printAgain"
             Layout.fillHeight: true
             enabled: !page.view.isPrinting && page.order.number !== ""
+            about: enabled ? page.view.paperText : Tr.text("done.printing")
             word: page.view.paperUnsure ? "done.no_paper" : "done.print_again"
             glyph: "printer"
             onTapped: page.view.printAgain()

@@ -16,6 +16,8 @@ ListView {
     implicitHeight: flat ? Math.max(side, Theme.lead * 1.6) : side + Theme.lead * 1.6
     orientation: ListView.Horizontal
     clip: true
+    Accessible.role: Accessible.List
+    Accessible.name: Tr.text("basket.lines", {"count": count})
     spacing: Theme.space4
     model: lines
     boundsBehavior: Flickable.StopAtBounds
@@ -26,6 +28,10 @@ ListView {
         required property string name
         required property string picture
         required property string quantity
+        readonly property bool tellsWhole: true
+
+        Accessible.role: Accessible.ListItem
+        Accessible.name: Reader.joined([name, "× " + quantity])
 
         columns: goods.flat ? 2 : 1
         horizontalItemAlignment: Grid.AlignHCenter

@@ -37,6 +37,7 @@ PageFrame {
                     picture: page.order.buyerPicture
                     name: page.order.buyerName
                     detail: page.late ? Tr.text("collect.expired_ask") : page.order.buyerDetail === "" ? page.order.number : page.order.buyerDetail
+                    secretDetail: !page.late
                     tone: page.late ? Theme.warn : Theme.inkSoft
                     side: Theme.touch
                     size: Theme.heading
@@ -53,6 +54,7 @@ PageFrame {
                 ShelfSign {
                     picture: page.order.shelf
                     number: page.order.shelfNumber
+                    place: page.order.place
                     side: page.counting ? Theme.touch : Theme.touchMain
                 }
             }

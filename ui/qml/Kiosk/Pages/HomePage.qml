@@ -65,7 +65,7 @@ PageFrame {
             Layout.fillHeight: true
             primary: true
             glyph: "basket"
-            text: Tr.text("home.go_on", {"total": page.basket.total})
+            text: Tr.text("home.go_on", {"total": Privacy.cover(page.basket.total)})
             onTapped: page.navigation.go("basket")
         }
 
@@ -73,6 +73,9 @@ PageFrame {
             id: shelf
 
             objectName: "shelf"
+            Accessible.role: Accessible.List
+            Accessible.name: Tr.text("basket.parked_title")
+            Accessible.ignored: count === 0
             Layout.fillWidth: true
             Layout.fillHeight: true
             orientation: ListView.Horizontal
@@ -86,11 +89,13 @@ PageFrame {
                 required property string basket
                 required property string picture
                 required property string total
+                required property string name
 
                 objectName: "parked"
                 width: row.implicitWidth + 2 * Theme.space3
                 height: shelf.height
                 text: Tr.text("basket.take_up")
+                about: Reader.joined([name, Privacy.cover(total)])
                 onTapped: page.view.takeUp(basket)
 
                 contentItem: Item {

@@ -23,7 +23,8 @@ TapButton {
     required property string place
     required property string when
 
-    text: number
+    text: Privacy.cover(number)
+    about: Reader.joined([Privacy.cover(name), when, Privacy.cover(total), place === "" ? progress : place, due === "" ? "" : Tr.text("collect.due") + " " + Privacy.cover(due)])
     implicitHeight: content.implicitHeight + 2 * Theme.space3
 
     contentItem: Item {
@@ -104,7 +105,7 @@ TapButton {
 
                 Label {
                     visible: tile.due !== ""
-                    text: Tr.text("collect.due") + " " + tile.due
+                    text: Tr.text("collect.due") + " " + Privacy.cover(tile.due)
                     color: Theme.warn
                     strong: true
                 }

@@ -17,6 +17,8 @@ PageFrame {
         id: list
 
         objectName: "orders"
+        Accessible.role: Accessible.List
+        Accessible.name: page.title
         anchors.fill: parent
         clip: true
         spacing: Theme.gap

@@ -52,6 +52,7 @@ PageFrame {
                     anchors.horizontalCenter: parent.horizontalCenter
                     picture: page.view.shelf
                     number: page.view.shelfNumber
+                    place: page.view.place
                     side: Math.round((Theme.large ? 1.8 : 2.6) * Theme.touchMain)
                 }
 
@@ -76,7 +77,7 @@ PageFrame {
 
                     Label {
                         anchors.verticalCenter: parent.verticalCenter
-                        text: page.view.buyerName
+                        text: Privacy.cover(page.view.buyerName)
                         font.pixelSize: Theme.lead
                     }
                 }
@@ -126,6 +127,7 @@ PageFrame {
             Layout.fillHeight: true
             Layout.minimumWidth: 60 * Theme.mm
             enabled: page.view.code !== ""
+            about: enabled ? "" : Tr.text("parcels.type_hint")
             primary: true
             word: "parcels.receive"
             glyph: "shelf"

@@ -19,6 +19,8 @@ PageFrame {
         readonly property int columns: page.width > page.height ? 4 : 2
 
         objectName: "parked"
+        Accessible.role: Accessible.List
+        Accessible.name: page.title
         anchors.fill: parent
         cellWidth: Math.floor((width + Theme.space4) / columns)
         cellHeight: Math.floor((height + Theme.space4) / 2)
@@ -28,13 +30,16 @@ PageFrame {
         delegate: ChoiceTile {
             required property string basket
             required property string total
+            required property string name
             required property int lines
             required picture
 
             objectName: "parked"
             width: grid.cellWidth - Theme.space4
             height: grid.cellHeight - Theme.space4
-            text: total
+            text: Privacy.cover(total)
+            Accessible.name: Tr.text("basket.take_up")
+            about: Reader.joined([name, text, note])
             note: Tr.text("basket.lines", {"count": lines})
             onTapped: page.view.takeUp(basket)
         }

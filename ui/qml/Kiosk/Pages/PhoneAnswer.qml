@@ -60,6 +60,8 @@ ColumnLayout {
         id: family
 
         objectName: "family"
+        Accessible.role: Accessible.List
+        Accessible.name: Tr.text("who.which")
         Layout.fillWidth: true
         Layout.fillHeight: true
         visible: answer.several
@@ -76,7 +78,7 @@ ColumnLayout {
             width: family.width
             height: Theme.touchMain
             glyph: "user"
-            text: name
+            text: Privacy.cover(name)
             size: Theme.heading
             onTapped: answer.view.chooseResident(resident)
         }

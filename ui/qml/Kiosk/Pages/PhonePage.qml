@@ -79,6 +79,7 @@ PageFrame {
             Layout.minimumWidth: 60 * Theme.mm
             primary: true
             enabled: page.view.canLook && !page.view.isUnknown && page.view.residents.count === 0
+            about: enabled ? "" : Tr.text("who.phone_title")
             word: "who.ok"
             glyph: "check"
             onTapped: page.view.lookUp()

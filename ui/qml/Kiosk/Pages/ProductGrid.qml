@@ -18,6 +18,8 @@ GridView {
     cellWidth: Math.floor(width / columns)
     cellHeight: Math.ceil(height / rows)
     clip: true
+    Accessible.role: Accessible.List
+    Accessible.name: Tr.text("shop.all_goods")
     reuseItems: true
     cacheBuffer: cellHeight
     boundsBehavior: Flickable.StopAtBounds

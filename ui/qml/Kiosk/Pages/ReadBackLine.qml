@@ -14,6 +14,13 @@ Item {
     required property string quantity
     required property string detail
     required property string amount
+    readonly property bool tellsWhole: true
+    readonly property string amountShown: Privacy.cover(amount)
+    readonly property string priceShown: Privacy.cover(price) + unit
+
+    Accessible.role: Accessible.ListItem
+    Accessible.name: Reader.joined([name, "× " + quantity, Privacy.told(amountShown)])
+    Accessible.description: Privacy.told(priceShown)
 
     implicitHeight: Math.max(Theme.touch, words.implicitHeight) + Theme.space3
 
@@ -50,7 +57,7 @@ Item {
 
             Label {
                 width: parent.width
-                text: line.price + line.unit
+                text: line.priceShown
                 color: Theme.inkSoft
                 maximumLineCount: 2
                 font.pixelSize: Theme.small
@@ -58,7 +65,7 @@ Item {
         }
 
         Label {
-            text: line.amount
+            text: line.amountShown
             strong: true
             wrapMode: Text.NoWrap
             horizontalAlignment: Text.AlignRight

@@ -125,6 +125,7 @@ PageFrame {
             Layout.fillHeight: true
             visible: page.writing
             enabled: line.text.trim() !== ""
+            about: enabled ? "" : Tr.text("who.name_field")
             primary: true
             word: "who.save"
             glyph: "check"

@@ -30,6 +30,8 @@ PageFrame {
                 id: list
 
                 objectName: "lines"
+                Accessible.role: Accessible.List
+                Accessible.name: page.title
                 anchors.fill: parent
                 anchors.margins: Theme.space4
                 clip: true
@@ -81,7 +83,7 @@ PageFrame {
                     Label {
                         objectName: "total"
                         width: parent.width
-                        text: page.view.total
+                        text: Privacy.cover(page.view.total)
                         strong: true
                         horizontalAlignment: Text.AlignHCenter
                         wrapMode: Text.NoWrap
@@ -128,6 +130,7 @@ PageFrame {
         Layout.fillHeight: true
         Layout.minimumHeight: Theme.touchMain
         enabled: page.view.canPay
+        about: enabled ? Privacy.cover(page.view.total) : Tr.text("pay.saving")
         primary: true
         size: Theme.lead
         pictureSide: Math.round(Math.max(0, Math.min(width * 0.55, height - 1.8 * Theme.lead - 3 * Theme.space3)))

@@ -33,6 +33,7 @@ PageFrame {
             BigButton {
                 objectName: "clearSearch"
                 enabled: page.view.text !== ""
+                about: enabled ? "" : Tr.text("shop.search_hint")
                 word: "app.clear"
                 glyph: "cross"
                 onTapped: page.view.clear()

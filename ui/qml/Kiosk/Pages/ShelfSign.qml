@@ -8,9 +8,13 @@ Row {
 
     required property string picture
     required property string number
+    required property string place // both in words
+    readonly property bool tellsWhole: true
     property int side: 2 * Theme.touchMain
 
     visible: picture !== ""
+    Accessible.role: Accessible.Graphic
+    Accessible.name: place
     spacing: Theme.space4
 
     Picture {

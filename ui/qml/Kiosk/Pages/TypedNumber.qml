@@ -8,6 +8,12 @@ Panel {
 
     required property string text
     required property string hint
+    readonly property bool tellsWhole: true
+    readonly property string typed: Privacy.coverTyped(text)
+
+    Accessible.role: Accessible.StaticText
+    Accessible.focusable: false
+    Accessible.name: Reader.joined([hint, Privacy.told(typed)])
 
     implicitHeight: Theme.touchMain + Theme.space4
 
@@ -16,7 +22,7 @@ Panel {
         anchors.margins: Theme.space3
         horizontalAlignment: Text.AlignHCenter
         verticalAlignment: Text.AlignVCenter
-        text: shown.text === "" ? shown.hint : shown.text
+        text: shown.text === "" ? shown.hint : shown.typed
         color: shown.text === "" ? Theme.quiet : Theme.ink
         strong: shown.text !== ""
         maximumLineCount: 1
