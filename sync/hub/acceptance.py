@@ -86,9 +86,13 @@ def demand_of(lines: Iterable[Wanted]) -> dict[str, int]:
 
 def judge_order(goods: KnownGoods, lines: Sequence[LineBody], currency: str) -> Answered:
     """Return the answer as far as articles and prices go; stock is looked at by `reserve`."""
-    known = goods.of([line.sku for line in lines])
-    if goods.currency == currency and all(_stands(known[line.sku], line) for line in lines):
+    if goods.currency == currency and all(_stands(goods.of(x.sku), x) for x in lines):
         return ACCEPTED
+    return _judge_closely(goods, lines, currency)
+
+
+def _judge_closely(goods: KnownGoods, lines: Sequence[LineBody], currency: str) -> Answered:
+    known = {line.sku: goods.of(line.sku) for line in lines}
     unknown = sorted({line.sku for line in lines if known[line.sku] is None})
     if unknown:
         return Answered(OrderEventKind.REFUSED, f"unknown_sku: {', '.join(unknown)[:200]}")
@@ -106,9 +110,10 @@ def judge_order(goods: KnownGoods, lines: Sequence[LineBody], currency: str) -> 
 
 def limited_demand(goods: KnownGoods, lines: Sequence[LineBody]) -> dict[str, int]:
     """Return the quantity of each article of which there is not any amount."""
-    known = goods.of([line.sku for line in lines])
+    if not goods.some_limited:
+        return {}
     return demand_of(
-        line for line in lines if (article := known[line.sku]) is not None and article.limited
+        line for line in lines if (article := goods.of(line.sku)) is not None and article.limited
     )
 
 

@@ -8,7 +8,7 @@ either comes.  Only what orders name is read: few of 100,000 goods are bought in
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import Connection, or_, select
@@ -42,6 +42,7 @@ class KnownGoods:
     def __init__(self, state: CatalogueState) -> None:
         self.state = state
         self.until = _FOREVER
+        self.some_limited = False
         self._known: dict[str, Known] = {}
 
     @property
@@ -55,9 +56,9 @@ class KnownGoods:
         for begin in range(0, len(unread), _PART):
             self._read(connection, unread[begin : begin + _PART], now)
 
-    def of(self, skus: Collection[str]) -> Mapping[str, Known | None]:
-        """Return what was read of articles; None for one that the catalogue never had."""
-        return {sku: self._known.get(sku) for sku in skus}
+    def of(self, sku: str) -> Known | None:
+        """Return what was read of an article; None for one that the catalogue never had."""
+        return self._known.get(sku)
 
     def _read(self, connection: Connection, skus: Collection[str], now: int) -> None:
         kept: dict[str, set[Price]] = {}
@@ -77,6 +78,7 @@ class KnownGoods:
                 limited=row.stock is not None,
                 withdrawn=bool(row.withdrawn),
             )
+            self.some_limited |= row.stock is not None
 
 
 class GoodsMemory:

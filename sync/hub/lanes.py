@@ -13,14 +13,15 @@ def ack_through(connection: Connection, station: str, incarnation: str) -> int:
     """Return the last seq of an incarnation up to which all, from 1, have a verdict; keep it."""
     key = {"station": station, "incarnation": incarnation}
     before = connection.execute(select(lanes.c.ack_through).filter_by(**key)).scalar_one_or_none()
-    if before is None:
-        connection.execute(insert(lanes).values(**key, ack_through=0))
     reached = before or 0
     for seq in _seqs_after(connection, key, reached):
         if seq > reached + 1:
             break
         reached = seq
-    connection.execute(update(lanes).filter_by(**key).values(ack_through=reached))
+    if before is None:
+        connection.execute(insert(lanes).values(**key, ack_through=reached))
+    elif reached > before:
+        connection.execute(update(lanes).filter_by(**key).values(ack_through=reached))
     return reached
 
 
