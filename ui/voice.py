@@ -4,12 +4,15 @@
 place where there is a loudspeaker, without any page noticing.  Three ways of saying differ:
 
 - `say`: a prompt or a result; Repeat says it again.
-- `echo`: the word of the button that was just tapped; Repeat does not come back to it.
+- `echo`: the word of the button that was just tapped; Repeat does not come back to it.  A prompt
+  that follows at once is said after it, in one breath: 买东西。请点一类商品。
 - `name`: a text that no key has, such as the name of the goods put into the basket.
 """
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 LOUDEST: Final = 3
 LEVELS: Final = (0.0, 0.3, 0.6, 1.0)
 """How loud each step of the volume is; the ear hears these as even steps."""
+
+BREATH_S: Final = 0.2
+"""How soon after a tap a prompt belongs to it."""
 
 _ASSETS: Final = Path(__file__).parents[1] / "assets"
 
@@ -127,8 +133,10 @@ class ClipVoice:
     Until `wake` nothing is played, so that starting the player does not hold up the first page.
     """
 
-    def __init__(self, speaking: Speaking) -> None:
+    def __init__(self, speaking: Speaking, *, now: Callable[[], float] = time.monotonic) -> None:
         self._speaking = speaking
+        self._now = now
+        self._echo = ("", 0.0)
         self._volume = LOUDEST - 1
         self._language = LANGUAGES[0]
         self._last: Saying | None = None
@@ -148,14 +156,18 @@ class ClipVoice:
     def say(self, key: str, **values: object) -> None:
         """Say the words of a key at once; a private one is only remembered."""
         self._last = Saying(key, dict(values))
+        tapped, at = self._echo
         if is_private(key, self._speaking.text_of(key, self._language)):
             self.stop()
+        elif tapped != key and self._now() - at < BREATH_S:
+            self._utter(self._utterance(key=key, values=self._last.values, before=tapped))
         else:
             self.repeat()
 
     def echo(self, key: str) -> None:
         """Say the word of a tapped button."""
-        if key:
+        if key and self._is_awake:
+            self._echo = (key, self._now())
             self._utter(self._utterance(key=key))
 
     def name(self, text: str) -> None:
@@ -194,11 +206,16 @@ class ClipVoice:
             self._speaking.say(utterance)
 
     def _utterance(
-        self, *, key: str = "", text: str = "", values: dict[str, object] | None = None
+        self,
+        *,
+        key: str = "",
+        text: str = "",
+        values: dict[str, object] | None = None,
+        before: str = "",
     ) -> Utterance:
         from kiosk.services.speaking import Utterance
 
-        return Utterance(self._language, key, text, values or {})
+        return Utterance(self._language, key, text, values or {}, before)
 
 
 def open_voice(data: Path) -> Voice:

@@ -32,12 +32,16 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One thing to say: a word key with its values, or, without a key, a text as it stands."""
+    """One thing to say: a word key with its values, or, without a key, a text as it stands.
+
+    `before` is the key of a button's word that is said first.
+    """
 
     language: str
     key: str = ""
     text: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+    before: str = ""
 
 
 class Speaking:
@@ -81,6 +85,8 @@ class Speaking:
         parts: list[Part] = [Free(utterance.text)]
         if utterance.key:
             parts = compose(self._book(utterance.language), utterance.key, utterance.values)
+        if utterance.before:
+            parts = [*compose(self._book(utterance.language), utterance.before, {}), *parts]
         found = (self._file(part, utterance.language) for part in parts)
         return [file for file in found if file is not None]
 

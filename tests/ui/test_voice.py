@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.devices.speaker import PROGRAM, PlayerSpeaker, SoundEvent
 from kiosk.services.speaking import Speaking
+from tests.fakes.clock import FakeClock
 from tests.fakes.speaker import FakeSpeaker, FakeSynthesiser
 from tests.ui.conftest import Screens
 from ui.app import ASSETS
@@ -22,7 +23,9 @@ class Bench:
     def __init__(self, folder: Path) -> None:
         self.speaker = FakeSpeaker()
         self.synthesiser = FakeSynthesiser(folder)
-        self.voice = ClipVoice(Speaking(self.speaker, self.synthesiser, assets=ASSETS, data=folder))
+        self.clock = FakeClock()
+        speaking = Speaking(self.speaker, self.synthesiser, assets=ASSETS, data=folder)
+        self.voice = ClipVoice(speaking, now=self.clock.monotonic_s)
 
     def hear(self, *names: str) -> None:
         """Wait until the last thing played is this."""
@@ -67,6 +70,18 @@ def test_repeat_says_the_prompt_and_not_the_button(bench: Bench) -> None:
     bench.hear("voice.repeat")
     bench.voice.repeat()
     bench.hear("review.spoken-1", "number.two", "money.yuan")
+
+
+def test_a_prompt_at_once_after_a_tap_is_said_in_one_breath(bench: Bench) -> None:
+    bench.voice.echo("home.buy")
+    bench.voice.stop()
+    bench.voice.say("shop.prompt_categories")
+    bench.hear("home.buy", "shop.prompt_categories")
+    bench.voice.repeat()
+    bench.hear("shop.prompt_categories")
+    bench.clock.pass_seconds(1)
+    bench.voice.say("home.prompt")
+    bench.hear("home.prompt")
 
 
 def test_goods_are_named(bench: Bench) -> None:
