@@ -1,4 +1,7 @@
-"""Measure everything and print one JSON object; `python -m tests.bench [commit|slip|screens|sync]`."""
+"""Measure everything and print one JSON object, or what the arguments name.
+
+`python -m tests.bench [commit] [slip] [screens] [sync] [peers]`
+"""
 
 from __future__ import annotations
 
@@ -6,28 +9,32 @@ import os
 import platform
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
-from tests.bench import commit, screens, slip, sync
+from tests.bench import commit, peers, screens, slip, sync
+
+PARTS: Final[dict[str, Callable[[Path], object]]] = {
+    "commit": lambda _folder: commit.measure(),
+    "slip": lambda _folder: slip.measure(),
+    "screens": screens.measure,
+    "sync": lambda _folder: sync.measure(),
+    "peers": peers.measure,
+}
+"""What can be measured; each gets an empty folder."""
 
 
 def main() -> None:
-    """Measure what the arguments name, or all of it."""
-    wanted = sys.argv[1:] or ["commit", "slip", "screens", "sync"]
+    """Measure and print."""
     figures: dict[str, object] = {
         "machine": {"cores": os.cpu_count(), "python": platform.python_version()}
     }
-    if "commit" in wanted:
-        figures["order_commit"] = commit.measure()
-    if "slip" in wanted:
-        figures["slip"] = slip.measure()
-    if "screens" in wanted:
+    for name in sys.argv[1:] or PARTS:
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            figures["screens"] = screens.measure(Path(folder))
-    if "sync" in wanted:
-        figures["sync"] = sync.measure()
+            figures[name] = PARTS[name](Path(folder))
     text = msgspec.json.format(msgspec.json.encode(figures), indent=2).decode()
     sys.stdout.write(text + "\n")
 
