@@ -16,6 +16,7 @@ from typing import Final
 
 from kiosk.store.migrations.m0001_station import create_station_tables
 from kiosk.store.migrations.m0002_operators import create_operator_table
+from kiosk.store.migrations.m0003_lessons import create_lesson_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Migration:
 MIGRATIONS: Final = (
     Migration(1, "station", create_station_tables),
     Migration(2, "operators", create_operator_table),
+    Migration(3, "lessons", create_lesson_table),
 )
 """Every released step.  A step that was released is never edited; the next one corrects it."""
 

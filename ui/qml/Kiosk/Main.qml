@@ -14,6 +14,8 @@ Window {
     required property Notices notices
     required property IdleWatch idle
 
+    readonly property PageFrame page: stack.currentItem as PageFrame
+
     title: Tr.text("app.title")
     color: Theme.paper
 
@@ -38,7 +40,7 @@ Window {
         width: parent.width
         navigation: root.navigation
         chrome: root.chrome
-        title: (stack.currentItem as PageFrame)?.title ?? ""
+        title: root.page?.title ?? ""
     }
 
     T.StackView {
@@ -73,11 +75,14 @@ Window {
         replaceExit: pushExit
     }
 
+    // What is told for a while takes room from the page; where there is none it takes the foot's.
     Column {
+        id: told
+
         anchors {
             horizontalCenter: parent.horizontalCenter
             bottom: parent.bottom
-            bottomMargin: Math.max(Theme.touchMain, Math.round(Theme.total * 1.5)) + 3 * Theme.space3
+            bottomMargin: (root.page?.gives ? root.page.footHeight : 0) + Theme.space2
         }
         width: Math.min(parent.width - 2 * Theme.space5, 230 * Theme.mm)
         spacing: Theme.space3
@@ -91,8 +96,15 @@ Window {
         UndoBar {
             width: parent.width
             basket: root.basket
-            wanted: (stack.currentItem as PageFrame)?.offersUndo ?? false
+            wanted: root.page?.offersUndo ?? false
         }
+    }
+
+    Binding {
+        target: root.page
+        property: "told"
+        value: told.height
+        when: root.page !== null
     }
 
     IdleWarning {

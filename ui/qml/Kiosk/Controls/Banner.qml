@@ -52,7 +52,7 @@ Rectangle {
 
             Layout.fillWidth: true
             text: banner.notices.text
-            maximumLineCount: 2
+            maximumLineCount: 3
         }
 
         BigButton {

@@ -10,9 +10,10 @@ TapButton {
     property string note
     property bool primary: false
     property color tint: face // behind the picture
-    property int pictureSide: Math.round(Math.max(Theme.touch, Math.min(width - 4 * Theme.space3,
-        height - words.implicitHeight - 4 * Theme.space3)))
-    property int size: Theme.heading
+    readonly property bool small: height < Theme.touch + 4 * Theme.heading
+    property int pictureSide: Math.round(Math.max(Theme.icon, Math.min(width - 4 * Theme.space3,
+        height - words.implicitHeight - (small ? 3 * Theme.space2 : 4 * Theme.space3))))
+    property int size: small ? Theme.body : Theme.heading
 
     about: note
     implicitWidth: Theme.touchMain * 2
@@ -38,7 +39,7 @@ TapButton {
                 top: parent.top
                 bottom: words.top
                 margins: Theme.stroke
-                bottomMargin: Theme.space3
+                bottomMargin: tile.small ? 0 : Theme.space3
             }
 
             Picture {
@@ -64,7 +65,7 @@ TapButton {
                 right: parent.right
                 bottom: parent.bottom
                 margins: Theme.space2
-                bottomMargin: tile.note === "" ? Theme.space3 : Theme.space4
+                bottomMargin: tile.small ? Theme.space1 : tile.note === "" ? Theme.space3 : Theme.space4
             }
 
             Label {
@@ -73,6 +74,7 @@ TapButton {
                 strong: true
                 horizontalAlignment: Text.AlignHCenter
                 maximumLineCount: 2
+                lineHeight: tile.small ? 0.85 : 1
                 font.pixelSize: tile.size
             }
 

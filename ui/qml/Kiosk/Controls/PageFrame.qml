@@ -12,11 +12,20 @@ FocusScope {
     property string title
     default property alias content: body.data
     property alias foot: footer.data
-    property int margin: Theme.space5
+    property int margin: tight ? Theme.space3 : Theme.space5
     Accessible.role: Accessible.Pane
     Accessible.name: title
 
     property bool offersUndo: false // whether what was taken out of the basket can be put back here
+
+    // A panel that stands on a table leaves a page little height: things go beside each other.
+    readonly property bool tight: height < 130 * Theme.mm && width > height
+    readonly property int footHeight: footer.children.length === 0 ? 0 : 2 * Theme.space3 + Math.max(Theme.touchMain, Math.round((tight ? Theme.display : Theme.total) * 1.5))
+
+    // Height that a notice or an undo needs for a while; a page that can spare it shrinks by it.
+    property real told: 0
+    property real least: 92 // mm of body without which nothing is spared
+    readonly property bool gives: height - footHeight - 2 * margin - told - Theme.space2 >= least * Theme.mm
 
     Rectangle {
         anchors.fill: parent
@@ -32,6 +41,7 @@ FocusScope {
             top: parent.top
             bottom: sole.top
             margins: frame.margin
+            bottomMargin: frame.margin + (frame.told > 0 && frame.gives ? frame.told : 0)
         }
     }
 
@@ -44,7 +54,7 @@ FocusScope {
             bottom: parent.bottom
         }
         visible: footer.children.length > 0
-        height: visible ? Math.max(Theme.touchMain, Math.round(Theme.total * 1.5)) + 2 * Theme.space3 : 0
+        height: frame.footHeight
         color: Theme.surface
 
         Rectangle {
@@ -56,6 +66,7 @@ FocusScope {
         Item {
             id: footer
 
+            visible: frame.told === 0 || frame.gives
             anchors {
                 fill: parent
                 leftMargin: frame.margin

@@ -15,10 +15,10 @@ TapButton {
     property string badge
 
     readonly property bool taken: badge !== ""
-    readonly property int nameHeight: Math.round(Theme.body * 1.4)
-    readonly property int priceHeight: Math.round(Theme.price * 1.3)
-    readonly property int wholeSide: Math.max(Theme.touch, height - 2 * nameHeight - priceHeight - 4 * Theme.space2)
-    readonly property int pictureSide: taken ? Math.max(Theme.touch, height - nameHeight - priceHeight - Theme.touch - 4 * Theme.space2) : wholeSide
+    readonly property int nameHeight: Math.round(Theme.body * 1.3)
+    readonly property int priceHeight: Math.round(Theme.price * 1.4)
+    readonly property int wholeSide: Math.min(width - 2 * Theme.space3, Math.max(Theme.touch, height - 2 * nameHeight - priceHeight - 4 * Theme.space2))
+    readonly property int pictureSide: taken ? Math.min(wholeSide, height - 2 * nameHeight - priceHeight - Theme.touch - 4 * Theme.space2) : wholeSide
 
     signal less
     signal more
@@ -47,10 +47,12 @@ TapButton {
             anchors.topMargin: Theme.space1
             x: Theme.space2
             width: parent.width - 2 * Theme.space2
-            height: tile.taken ? tile.nameHeight : 2 * tile.nameHeight
+            height: 2 * tile.nameHeight
             text: tile.name
-            maximumLineCount: tile.taken ? 1 : 2
-            lineHeight: 0.9
+            maximumLineCount: 2
+            lineHeight: 0.85
+            fontSizeMode: tile.name.length > 12 ? Text.Fit : Text.FixedSize
+            minimumPixelSize: Theme.small
             horizontalAlignment: Text.AlignHCenter
             verticalAlignment: Text.AlignVCenter
         }

@@ -47,14 +47,16 @@ Rectangle {
 
         Label {
             Layout.fillWidth: true
-            Layout.leftMargin: Theme.space4
+            Layout.fillHeight: true
+            Layout.leftMargin: Theme.space3
             text: bar.title
             Accessible.role: Accessible.Heading
             strong: true
-            wrapMode: Text.NoWrap
-            maximumLineCount: 1
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.body
+            lineHeight: 0.85
+            maximumLineCount: 2
+            fontSizeMode: Text.Fit
+            minimumPixelSize: Theme.small
+            verticalAlignment: Text.AlignVCenter
             font.pixelSize: Theme.heading
         }
 

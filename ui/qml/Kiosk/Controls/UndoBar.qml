@@ -35,7 +35,7 @@ Rectangle {
             Layout.fillWidth: true
             text: bar.basket.removedText
             color: Theme.surface
-            maximumLineCount: 1
+            maximumLineCount: 2
         }
 
         BigButton {

@@ -113,7 +113,6 @@ PageFrame {
                         Price {
                             anchors.verticalCenter: parent.verticalCenter
                             amount: parked.total
-                            size: Theme.body
                         }
                     }
                 }

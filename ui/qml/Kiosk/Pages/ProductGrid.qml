@@ -6,17 +6,20 @@ import Kiosk.Controls
 import Kiosk.Models
 
 // Goods in a grid that is flicked; delegates are used again, pictures come when they are ready.
-// Every cell ends in a gutter, so whoever places the grid lets it hang over by one.
+// At most eight are whole on the screen at a time. Every cell ends in a gutter, so whoever places
+// the grid lets it hang over by one.
 GridView {
     id: grid
 
     required property BasketViewModel basket
     readonly property int gutter: Theme.space3
-    readonly property int columns: Math.max(2, Math.floor(width / (76 * Theme.mm)))
-    readonly property int rows: Math.max(1, Math.round(height / (70 * Theme.mm)))
+    property int tall: height // what rows are reckoned from: a notice must not move what is under a finger
+    readonly property int columns: Math.max(2, Math.min(4, Math.floor(width / (56 * Theme.mm))))
+    readonly property int least: 2.6 * Theme.body + 1.4 * Theme.price + Theme.touch + Theme.icon + 5 * Theme.space2 + gutter
+    readonly property int rows: Math.max(1, Math.min(8 / columns, Math.floor(tall / least)))
 
     cellWidth: Math.floor(width / columns)
-    cellHeight: Math.ceil(height / rows)
+    cellHeight: Math.floor(tall / rows)
     clip: true
     Accessible.role: Accessible.List
     Accessible.name: Tr.text("shop.all_goods")

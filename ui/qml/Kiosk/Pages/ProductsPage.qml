@@ -18,6 +18,7 @@ PageFrame {
         anchors.rightMargin: -gutter
         anchors.bottomMargin: -gutter
         basket: page.basket
+        tall: page.height - page.footHeight - 2 * page.margin + gutter
         model: page.view.products
 
         Component.onCompleted: contentY = page.view.position

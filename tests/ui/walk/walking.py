@@ -1,0 +1,101 @@
+"""Walking: each state is arranged once, then looked at in every language, size and panel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.devices.clock import SystemClock
+from kiosk.domain.words import LANGUAGES
+from tests.ui.walk.rules import broken, places
+from tests.ui.walk.sight import Sight, look_at
+from ui.app import PX_PER_MM, App, Settings, qt_application
+from ui.demo_station import open_demo_station
+from ui.looks import PANELS, Look, ScreenPanel
+from ui.shots import STATES, ShotClock, Stage, State
+
+FILES = {
+    "shop": ("home", "categories", "products", "search", "basket", "parked"),
+    "buying": ("who", "guest", "phone", "register", "review", "cash", "done"),
+    "collecting": ("collect", "handover", "collected", "parcels", "orders"),
+}
+"""File of tests → its pages; every page that is named nowhere is walked in the last file."""
+
+_ROUNDS = 3
+"""Views lay themselves out when they are drawn, and what they hold once more after that."""
+
+LOOKS = (Look(), Look(large=True))
+
+
+def states_of(file: str) -> tuple[State, ...]:
+    """The states that a file of tests walks through."""
+    if file in FILES:
+        return tuple(state for state in STATES if state.page in FILES[file])
+    known = {page for pages in FILES.values() for page in pages}
+    return tuple(state for state in STATES if state.page not in known)
+
+
+@dataclass
+class Walker:
+    """One application, and where the constant buttons were at the first look of each kind."""
+
+    stage: Stage
+    first: dict[tuple[str, str, str], dict[str, tuple[float, ...]]] = field(default_factory=dict)
+
+    def walk(self, state: State) -> list[str]:
+        """Arrange a state and return what breaks a rule, in whichever look."""
+        self.use(LANGUAGES[0], LOOKS[0], PANELS[0])
+        self.stage.clear()
+        state.arrange(self.stage)
+        self.stage.settle()
+        return [line for look in self._looks() for line in self._examined(state, *look)]
+
+    def see(self, language: str, look: Look, panel: ScreenPanel) -> Sight:
+        """Look at what is on the screen, as on a panel and in a language."""
+        self.use(language, look, panel)
+        window = self.stage.app.window
+        assert window is not None
+        for _ in range(_ROUNDS):
+            qt_application().processEvents()
+            window.grabWindow()
+        return look_at(window, panel.px_per_mm)
+
+    def use(self, language: str, look: Look, panel: ScreenPanel) -> None:
+        app = self.stage.app
+        assert app.window is not None
+        app.words.speak(language)
+        app.window.resize(*panel.size)
+        app.use_look(look, px_per_mm=panel.px_per_mm)
+
+    def _looks(self) -> Iterator[tuple[str, Look, ScreenPanel]]:
+        for language in LANGUAGES:
+            for look in LOOKS:
+                for panel in PANELS:
+                    yield language, look, panel
+
+    def _examined(
+        self, state: State, language: str, look: Look, panel: ScreenPanel
+    ) -> Iterator[str]:
+        sight = self.see(language, look, panel)
+        large = "large" if look.large else "normal"
+        for line in broken(sight, state.page):
+            yield f"{panel.name} {language} {large}: {line}"
+        now = places(sight)
+        if self.first.setdefault((language, large, panel.name), now) != now:
+            yield f"{panel.name} {language} {large}: 10 the constant buttons have moved"
+
+
+def open_walker(folder: Path, catalogue: list[bytes]) -> Iterator[Walker]:
+    """Open a station and its screens; closed when the generator ends."""
+    clock = ShotClock(SystemClock())
+    kiosk = open_demo_station(folder, catalogue, clock)
+    settings = Settings(windowed=True, px_per_mm=PX_PER_MM, guard_ms=0, slide_ms=0)
+    app = App(kiosk, clock=clock, settings=settings)
+    try:
+        app.show()
+        walker = Walker(Stage(app, kiosk, clock))
+        yield walker
+    finally:
+        app.close()
+        kiosk.close()
