@@ -24,6 +24,7 @@ from kiosk.domain.clock import Clock
 from kiosk.domain.errors import CannotStore, KnownError
 from ui.background import Background
 from ui.context import Context, ViewModel
+from ui.focus import FocusGuide
 from ui.idle import IdleWatch
 from ui.looks import MM_AN_INCH, USUAL_LOOK, Look, usual_distance
 from ui.navigation import HOME, Navigation, Place
@@ -122,6 +123,7 @@ class App(QObject):
         self.chrome = self.view_model(ChromeViewModel)
         self.idle = IdleWatch(clock, parent=self)
         self.scanner = Scanner(parent=self)
+        self.focus = FocusGuide(back=self._escape, parent=self)
         self.engine = QQmlApplicationEngine()
         self.window: QQuickWindow | None = None
         self._connect()
@@ -149,6 +151,7 @@ class App(QObject):
         if not isinstance(window, QQuickWindow):
             raise AssertionError("Main.qml is not a window")
         self.window = window
+        self.focus.watch(window)
         self.scanner.watch(window)
         self.idle.watch(window)
         self.navigation.start(self._open, Place(self.settings.page, {}))
@@ -295,6 +298,14 @@ class App(QObject):
 
     def _typed(self, text: str) -> None:
         self._present_view().take_typing(text)
+        self.focus.typed()
+
+    def _escape(self) -> None:
+        """Take what lies over the page away first, then the page."""
+        if self.notices.property("text"):
+            self.notices.dismiss()
+        else:
+            self.navigation.back()
 
 
 _KEPT: Final[list[QGuiApplication]] = []

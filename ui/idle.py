@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from PySide6.QtCore import Property, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import Property, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.domain.clock import Clock
@@ -57,6 +57,7 @@ class IdleWatch(QObject):
         self._timer.stop() if at_rest else self._timer.start()
         self.touch()
 
+    @Slot()
     def touch(self) -> None:
         """Begin counting again."""
         self._last = self._clock.monotonic_s()

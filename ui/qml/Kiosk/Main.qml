@@ -13,6 +13,7 @@ Window {
     required property BasketViewModel basket
     required property Notices notices
     required property IdleWatch idle
+    required property OperatorMode operator
 
     readonly property PageFrame page: stack.currentItem as PageFrame
 
@@ -51,7 +52,7 @@ Window {
         anchors {
             left: parent.left
             right: parent.right
-            top: bar.bottom
+            top: band.bottom
             bottom: parent.bottom
         }
 
@@ -73,6 +74,15 @@ Window {
         }
         replaceEnter: pushEnter
         replaceExit: pushExit
+    }
+
+    OperatorBar {
+        id: band
+
+        anchors.top: bar.bottom
+        width: parent.width
+        navigation: root.navigation
+        mode: root.operator
     }
 
     // What is told for a while takes room from the page; where there is none it takes the foot's.
@@ -110,6 +120,11 @@ Window {
     IdleWarning {
         anchors.fill: parent
         seconds: root.idle.secondsLeft
+        onStayed: root.idle.touch()
+    }
+
+    FocusRing {
+        target: root.activeFocusItem
     }
 
     component Slide: Transition {

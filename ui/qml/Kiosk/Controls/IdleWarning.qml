@@ -7,6 +7,7 @@ Rectangle {
 
     required property int seconds
     readonly property bool tellsWhole: true
+    readonly property bool modal: true // takes the keys
 
     signal stayed
 
@@ -59,6 +60,15 @@ Rectangle {
                 text: Tr.text("app.idle_hint")
                 color: Theme.inkSoft
                 horizontalAlignment: Text.AlignHCenter
+            }
+
+            BigButton {
+                objectName: "stay"
+                anchors.horizontalCenter: parent.horizontalCenter
+                primary: true
+                word: "app.stay"
+                glyph: "hand-click"
+                onTapped: warning.stayed()
             }
         }
     }

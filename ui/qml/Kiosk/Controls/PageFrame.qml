@@ -12,7 +12,8 @@ FocusScope {
     property string title
     default property alias content: body.data
     property alias foot: footer.data
-    property int margin: tight ? Theme.space3 : Theme.space5
+    property Item start: null // where the keys begin; the first control, if none is named
+    property int margin: dense ? Theme.space3 : Theme.space5
     Accessible.role: Accessible.Pane
     Accessible.name: title
 
@@ -20,7 +21,8 @@ FocusScope {
 
     // A panel that stands on a table leaves a page little height: things go beside each other.
     readonly property bool tight: height < 130 * Theme.mm && width > height
-    readonly property int footHeight: footer.children.length === 0 ? 0 : 2 * Theme.space3 + Math.max(Theme.touchMain, Math.round((tight ? Theme.display : Theme.total) * 1.5))
+    readonly property bool dense: tight || Operator.isOn
+    readonly property int footHeight: footer.children.length === 0 ? 0 : 2 * Theme.space3 + Math.max(Operator.isOn ? Theme.touch : Theme.touchMain, Math.round((dense ? Theme.display : Theme.total) * 1.5))
 
     // Height that a notice or an undo needs for a while; a page that can spare it shrinks by it.
     property real told: 0
@@ -66,6 +68,7 @@ FocusScope {
         Item {
             id: footer
 
+            objectName: "foot"
             visible: frame.told === 0 || frame.gives
             anchors {
                 fill: parent

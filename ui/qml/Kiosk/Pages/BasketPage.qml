@@ -14,6 +14,7 @@ PageFrame {
 
     title: Tr.text("basket.title")
     offersUndo: true
+    start: next
 
     ListView {
         id: list
@@ -97,6 +98,8 @@ PageFrame {
         }
 
         BigButton {
+            id: next
+
             objectName: "next"
             Layout.fillHeight: true
             Layout.leftMargin: Theme.space3

@@ -12,6 +12,7 @@ PageFrame {
     required property SlipViewModel view
     readonly property OrderView order: view.order
 
+    start: goHome
     title: Tr.text(view.isFresh ? "done.title" : "done.order_title")
 
     GridLayout {
@@ -215,6 +216,8 @@ PageFrame {
         }
 
         BigButton {
+            id: goHome
+
             objectName: "goHome"
             Layout.fillHeight: true
             primary: true
