@@ -21,6 +21,7 @@ class Topic(StrEnum):
     PRINTING = "printing"
     STATION = "station"
     SYNC = "sync"
+    LESSONS = "lessons"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from kiosk.domain.errors import WrongInput, WrongNumber
+from sync.protocol import PRACTICE_STATION
 
 NAME_MOST = 40
 
@@ -24,6 +25,11 @@ class Station:
     device_index: int
     currency: str = "CNY"
     hold_days: int = 5
+
+    @property
+    def is_practice(self) -> bool:
+        """Tell whether this is a sandbox, where nothing is real."""
+        return self.code == PRACTICE_STATION
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from kiosk.printing.slip_signs import (
     goods_tiles,
     honesty_row,
     money_sign,
+    practice_band,
     qr_sign,
     shelf_sign,
 )
@@ -60,7 +61,7 @@ def render_slip(content: SlipContent, paper: Paper) -> bytes:
 
     load_fonts()
     sheet = paper.sheet
-    pages = _pages(_blocks(content, paper), sheet)
+    pages = _pages(_blocks(content, paper), sheet, _head(content, sheet))
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1, pageCompression=1, initialFontName="Noto")
     canvas.setTitle(printable(content.number))
@@ -90,6 +91,13 @@ def _blocks(content: SlipContent, paper: Paper) -> list[Block]:
     ]
 
 
+def _head(content: SlipContent, sheet: Sheet) -> list[Block]:
+    """Return what every page begins with: on a practice slip, that it is one."""
+    if not content.practice:
+        return []
+    return [practice_band(labels_for(content.language), sheet), space(_AIR)]
+
+
 def _roll_signs(content: SlipContent, labels: Labels, sheet: Sheet) -> list[Block]:
     width = sheet.inner
     signs = [
@@ -104,6 +112,7 @@ def _roll_signs(content: SlipContent, labels: Labels, sheet: Sheet) -> list[Bloc
         *spaced[:-1],
         qr_sign(content.token, sheet, width),
         code_sign(content.short_code, width),
+        *reversed(_head(content, sheet)),  # once more: half of a torn roll would look real
     ]
 
 
@@ -165,9 +174,9 @@ def _sheet_words(content: SlipContent, labels: Labels, sheet: Sheet) -> list[Blo
     ]
 
 
-def _pages(blocks: Sequence[Block], sheet: Sheet) -> list[list[Block]]:
-    """Fill pages in order; a block is never cut, and no page begins with a space."""
-    room = (sheet.height or LONGEST_PAGE) - 2 * sheet.margin
+def _pages(blocks: Sequence[Block], sheet: Sheet, head: Sequence[Block] = ()) -> list[list[Block]]:
+    """Fill pages in order, each below the head; a block is never cut, none begins with a space."""
+    room = (sheet.height or LONGEST_PAGE) - 2 * sheet.margin - sum(one.height for one in head)
     whole = sum(block.height for block in blocks)
     if whole > room:
         room -= _FOOT
@@ -181,4 +190,4 @@ def _pages(blocks: Sequence[Block], sheet: Sheet) -> list[list[Block]]:
             continue
         pages[-1].append(block)
         used += block.height
-    return pages
+    return [[*head, *page] for page in pages]

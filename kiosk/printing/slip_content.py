@@ -31,7 +31,8 @@ class SlipContent:
     """A slip; `name` and `phone` come masked, `token` as digits, `honesty` 1-3 as of an order.
 
     `due` is empty when all is paid; `given` and `change` are empty unless cash was taken.
-    `days_left` is how many days the goods are kept, at most seven are drawn.
+    `days_left` is how many days the goods are kept, at most seven are drawn.  `practice` says that
+    nothing on it is real.
     """
 
     station_name: str
@@ -55,3 +56,4 @@ class SlipContent:
     shelf: ShelfSlot | None = None
     copy_number: int = 1
     language: SlipLanguage = "both"
+    practice: bool = False

@@ -36,6 +36,9 @@ _SHELF_SIDE: Final = 104
 _TILE_TEXT: Final = 36
 _ROW_AIR: Final = 16
 _DISC: Final = 42
+_PRACTICE_HEIGHT: Final = 92
+_STRIPES: Final = 48
+"""Width of the stripes at both ends of the practice band."""
 _HONESTY_ICONS: Final = ("pencil", "cloud-up", "cloud-check")
 
 
@@ -50,6 +53,24 @@ def copy_band(copy_number: int, labels: Labels, width: int) -> Block:
         ink.black()
 
     return Block(48, draw)
+
+
+def practice_band(labels: Labels, sheet: Sheet) -> Block:
+    """A striped black band right across, large: nothing on this paper is real."""
+    label, width = labels.of("slip.practice").first, sheet.inner
+    height = _PRACTICE_HEIGHT if sheet.is_roll else _PRACTICE_HEIGHT * 2 // 3
+    style = size_to_fit(label, width - 2 * _STRIPES - 24, largest=height * 2 // 3, smallest=22)
+
+    def draw(ink: Ink, x: int, y: int) -> None:
+        ink.block(x, y, width, height)
+        ink.bare()
+        for edge in (x, x + width - _STRIPES):
+            for step in range(_STRIPES // 24):
+                ink.block(edge + 6 + step * 24, y + 8, 12, height - 16)
+        ink.text((x + width / 2, y + (height + style.cap) // 2), label, style, "centre")
+        ink.black()
+
+    return Block(height, draw)
 
 
 def shelf_sign(slot: ShelfSlot | None, labels: Labels, sheet: Sheet, width: int) -> Block:

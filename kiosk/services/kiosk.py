@@ -15,6 +15,7 @@ from kiosk.printing.printer import FilePrinter, Printer
 from kiosk.services.attention import Attention
 from kiosk.services.inbound import Inbound
 from kiosk.services.keys import KeyRing
+from kiosk.services.lessons import Lessons
 from kiosk.services.operators import Operators
 from kiosk.services.ordering import Ordering
 from kiosk.services.pickup import Pickup
@@ -56,6 +57,7 @@ class Kiosk:
         self.attention = Attention(database, self.station, self.shopping, clock)
         self.inbound = Inbound(database, clock)
         self.slips = Slips(database, self.station, printer, clock)
+        self.lessons = Lessons(database, clock)
 
     def close(self) -> None:
         """Close the records; nothing may be asked afterwards."""

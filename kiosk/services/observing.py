@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kiosk.domain.lessons import Fact
+from kiosk.domain.lessons import Fact, Value
 from kiosk.domain.orders import Basket, Order, OrderLine
 from kiosk.domain.people import Resident
 from kiosk.services.pickup import ReceivedParcel
@@ -25,6 +25,19 @@ class Observer:
 
     def facts(self, value: object, *, page: str = "") -> list[Fact]:
         """Return what a use case did; `page` is where the person was, and goes into the facts."""
+        if isinstance(value, Basket | RemovedLine | ParkedBasket):
+            return self._of_counter(value, page)
+        match value:
+            case Order():
+                return self._of_order(value)
+            case Resident():
+                return [Fact("resident_registered", {"phone": bool(value.phone)})]
+            case ReceivedParcel(already=False):
+                return [Fact("parcel_received", {"expected": value.order is not None})]
+            case _:
+                return []
+
+    def _of_counter(self, value: Basket | RemovedLine | ParkedBasket, page: str) -> list[Fact]:
         match value:
             case Basket():
                 return self._of_basket(value, page)
@@ -36,14 +49,6 @@ class Observer:
                 self._basket = Basket("")
                 self._parked.add(value.id)
                 return [Fact("basket_parked", {"lines": value.lines})]
-            case Order():
-                return self._of_order(value)
-            case Resident():
-                return [Fact("resident_registered", {"phone": bool(value.phone)})]
-            case ReceivedParcel(already=False):
-                return [Fact("parcel_received", {"expected": value.order is not None})]
-            case _:
-                return []
 
     def _of_basket(self, basket: Basket, page: str) -> list[Fact]:
         before, self._basket = self._basket, basket
@@ -82,5 +87,9 @@ class Observer:
 
 
 def _of_line(kind: str, line: OrderLine, page: str) -> Fact:
-    values = {"weighed": line.unit_grams > 0, "quantity": line.quantity, "page": page}
+    values: dict[str, Value] = {
+        "weighed": line.unit_grams > 0,
+        "quantity": line.quantity,
+        "page": page,
+    }
     return Fact(kind, values)

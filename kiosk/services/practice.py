@@ -20,7 +20,7 @@ from kiosk.store.database import DamagedDatabase, NewerDatabase
 from sync.protocol import PRACTICE_STATION, Enrolment
 
 PRACTICE_FOLDER: Final = "practice"
-PRACTICE_NAME: Final = "练习 PRACTICE"
+PRACTICE_NAME: Final = "练习"
 PRACTICE_KEY: Final = 0xFFFF_FFFF
 """Number of every sandbox's key; hubs count theirs from 1."""
 

@@ -52,6 +52,7 @@ def slip_content(facts: SlipFacts, language: SlipLanguage) -> SlipContent:
         shelf=ShelfSlot.parse(order.shelf),
         copy_number=facts.copy,
         language=language,
+        practice=station.is_practice,
     )
 
 

@@ -219,6 +219,29 @@ class CatalogueStore:
             connection.close()
         return outcome(count, Topic.CATALOGUE) if count else outcome(0)
 
+    def copy_to(self, folder: Path, settings: Settings) -> int:
+        """Give another data folder a copy of the present file; return its version, 0 for none.
+
+        Copied page by page within SQLite, so a delta that comes meanwhile is in it or not.
+        Turned down: a hard link, under whose two names SQLite would keep two journals.
+        """
+        name = self._current()
+        target = folder / name
+        try:
+            source = self._connect(name)
+        except _Nothing:
+            return 0
+        try:
+            copy = sqlite3.connect(target)
+            source.backup(copy)
+            copy.close()
+        except sqlite3.Error as error:
+            raise CannotStore(reason=str(error)) from error
+        finally:
+            source.close()
+        settings.put(SETTING_FILE, name)
+        return self.version
+
     def close(self) -> None:
         """Close every reader's connection."""
         with self._lock:

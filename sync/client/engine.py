@@ -20,6 +20,7 @@ from typing import Final
 from kiosk.domain.changes import Outcome, Topic
 from kiosk.domain.errors import KnownError
 from kiosk.services.kiosk import Kiosk
+from kiosk.services.practice import refuse_practice
 from kiosk.store.catalogue_file import CatalogueTorn
 from kiosk.store.turn import taking_turns
 from sync.client.errors import MustRefetch, SyncStopped, TryLater
@@ -250,6 +251,10 @@ class Engine:
 
 
 def open_engine(kiosk: Kiosk) -> Engine:
-    """Return an engine for the hub at which the kiosk is enrolled; raises `NotEnrolled`."""
+    """Return an engine for the hub at which the kiosk is enrolled.
+
+    Raises `NotEnrolled`, and `PracticeNeverSyncs` for a sandbox.
+    """
+    refuse_practice(kiosk)
     identity = DeviceIdentity(kiosk.station)
     return Engine(kiosk, Transport(kiosk.settings.get(SETTING_HUB), identity=identity))

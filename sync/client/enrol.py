@@ -11,6 +11,7 @@ from typing import Final
 from kiosk.domain.people import Station
 from kiosk.domain.token import Signer
 from kiosk.services.kiosk import Kiosk
+from kiosk.services.practice import refuse_practice
 from sync.client.engine import SETTING_HUB
 from sync.client.transport import Transport
 from sync.protocol import EnrolRequest
@@ -21,9 +22,10 @@ _SETTING_SEED: Final = "enrol_seed"
 def enrol_station(*, kiosk: Kiosk, hub_url: str, code: str) -> Station:
     """Enrol at the hub and return who the device is from now on.
 
-    Raises `HubRefused` for a code that is unknown, used or too old, and the transport's other
-    errors; the device then is what it was before.
+    Raises `HubRefused` for a code that is unknown, used or too old, the transport's other errors,
+    and `PracticeNeverSyncs` for a sandbox; the device then is what it was before.
     """
+    refuse_practice(kiosk)
     hub_url = hub_url.strip().rstrip("/")
     if "://" not in hub_url:
         hub_url = f"http://{hub_url}"
