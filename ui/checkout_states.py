@@ -158,9 +158,15 @@ def _collected(stage: Stage) -> None:
     view.handOver()
 
 
+def _ask_parcels(stage: Stage) -> None:
+    stage.as_operator()
+    stage.go("parcels")
+
+
 def _parcel(kind: str) -> Arrange:
     def arrange(stage: Stage) -> None:
         code = _order(stage, buyer_of(_resident(stage))).number if kind != "unexpected" else "SF99"
+        stage.as_operator()
         stage.go("parcels")
         for _ in range(2 if kind == "already" else 1):
             stage.app.view_model(ParcelsViewModel).take_scan(code)
@@ -184,6 +190,7 @@ def _question(event: str, detail: str, *, answers: str = "") -> Arrange:
         change = Change("order", order.id, 1, msgspec.Raw(msgspec.json.encode(body)))
         page = ChangesPage([change], cursor=order.id, more=False)
         stage.kiosk.inbound.apply_changes(page=page)
+        stage.as_operator()
         stage.go("attention")
         stage.settle()
         view = stage.app.view_model(AttentionViewModel)
@@ -197,12 +204,14 @@ def _question(event: str, detail: str, *, answers: str = "") -> Arrange:
 
 def _attention_parcel(stage: Stage) -> None:
     stage.kiosk.pickup.receive_parcel(code="YT0001234567")
+    stage.as_operator()
     stage.go("attention")
 
 
 def _orders(stage: Stage) -> None:
     _ready(stage, buyer_of(_resident(stage)), Pay.ON_PICKUP)
     _order(stage)
+    stage.as_operator()
     stage.go("orders")
 
 
@@ -239,7 +248,7 @@ ROWS: Final[tuple[tuple[str, str, Arrange], ...]] = (
     ("handover", "expired", _hand_over(Pay.ON_PICKUP, expired=True)),
     ("handover", "not-here", _hand_over(Pay.CASH, ready=False)),
     ("collected", "change", _collected),
-    ("parcels", "ask", lambda stage: stage.go("parcels")),
+    ("parcels", "ask", _ask_parcels),
     ("parcels", "put-here", _parcel("here")),
     ("parcels", "already", _parcel("already")),
     ("parcels", "unexpected", _parcel("unexpected")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
@@ -11,6 +11,7 @@ from kiosk.domain.changes import Topic
 from ui.background import Background
 from ui.navigation import Navigation, Place
 from ui.notices import Notices
+from ui.operator import OperatorMode
 from ui.pictures import Pictures
 from ui.registry import shown_to_qml
 from ui.voice import Voice
@@ -31,6 +32,7 @@ class Context:
     voice: Voice
     notices: Notices
     pictures: Pictures
+    operator: OperatorMode = field(default_factory=OperatorMode)
 
 
 @shown_to_qml

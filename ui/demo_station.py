@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kiosk.domain.clock import Clock
 from sync.protocol import Enrolment
@@ -26,6 +26,10 @@ STATION = Enrolment(
     currency="CNY",
     hub_key="",
 )
+
+OPERATOR_NAME: Final = "王站长"
+DEMO_PIN: Final = "258036"
+"""The PIN of the demonstration's operator; its PIN page tells it."""
 
 
 def demo_catalogue(folder: Path, demo: Path) -> list[bytes]:
@@ -50,4 +54,14 @@ def open_demo_station(folder: Path, catalogue: list[bytes], clock: Clock) -> Kio
     kiosk = open_kiosk(folder, clock=clock)
     kiosk.station.save_enrolment(enrolment=STATION, private_key=secrets.token_bytes(32))
     kiosk.catalogue.load_snapshot(catalogue, cursor="")
+    add_demo_operator(kiosk)
     return kiosk
+
+
+def add_demo_operator(kiosk: Kiosk) -> None:
+    """Give a demonstration its operator, whose PIN the PIN page tells."""
+    from ui.viewmodels.pin import HINT_SETTING
+
+    if not kiosk.operators.list_operators():
+        kiosk.operators.add_operator(name=OPERATOR_NAME, pin=DEMO_PIN)
+        kiosk.settings.put(HINT_SETTING, DEMO_PIN)

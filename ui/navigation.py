@@ -26,6 +26,9 @@ class Place:
     params: Mapping[str, Any]
 
 
+Admission = Callable[[Place], Place]
+"""Returns where a wish to be at a place leads: there, or to the PIN that opens it."""
+
 Opener = Callable[[Place], tuple[str, dict[str, Any]]]
 """Returns the URL of a place's QML file and the properties it starts with."""
 
@@ -42,10 +45,12 @@ class Navigation(QObject):
         super().__init__(parent)
         self._way: list[Place] = []
         self._open: Opener | None = None
+        self._admit: Admission = lambda place: place
 
-    def start(self, opener: Opener, place: Place) -> None:
+    def start(self, opener: Opener, place: Place, admit: Admission | None = None) -> None:
         """Begin at a place; called once, when everything else stands."""
         self._open = opener
+        self._admit = admit or self._admit
         self._show([place], forward=True)
 
     @Property(str, notify=changed)
@@ -97,6 +102,7 @@ class Navigation(QObject):
     def _show(self, way: list[Place], *, forward: bool) -> None:
         if self._open is None:
             raise AssertionError("navigation is used before it was started")
+        way = [*way[:-1], self._admit(way[-1])]
         url, properties = self._open(way[-1])
         self._way = way
         self.opened.emit(url, properties, forward)

@@ -22,12 +22,14 @@ class PageSpec:
 
     `view_model` is `module:Class` below `ui.viewmodels`; the page gets it as the required property
     `view`.  `prompt` is the word key that is said on entering; empty where the view model speaks.
+    `operator` pages open in operator mode only; without it they ask for the PIN first.
     """
 
     name: str
     qml: str
     view_model: str
     prompt: str = ""
+    operator: bool = False
 
     @property
     def url(self) -> str:
@@ -61,12 +63,19 @@ CHECKOUT_PAGES: Final = (
     PageSpec("collect", "CollectPage.qml", "collect:CollectViewModel", "collect.prompt"),
     PageSpec("handover", "HandOverPage.qml", "handover:HandOverViewModel"),
     PageSpec("collected", "CollectedPage.qml", "handover:HandOverViewModel", "collect.collected"),
-    PageSpec("parcels", "ParcelsPage.qml", "parcels:ParcelsViewModel", "parcels.hint"),
-    PageSpec("attention", "AttentionPage.qml", "attention:AttentionViewModel", "attention.title"),
-    PageSpec("orders", "OrdersPage.qml", "orders:OrdersViewModel", "orders.title"),
+    PageSpec("parcels", "ParcelsPage.qml", "parcels:ParcelsViewModel", "parcels.hint", True),
+    PageSpec(
+        "attention", "AttentionPage.qml", "attention:AttentionViewModel", "attention.title", True
+    ),
+    PageSpec("orders", "OrdersPage.qml", "orders:OrdersViewModel", "orders.title", True),
     PageSpec("ask", "AskOperatorPage.qml", "ask:AskViewModel"),
     PageSpec("problem", "ProblemPage.qml", "problem:ProblemViewModel"),
 )
 """Who, review, cash, slip, collect and the operator's pages."""
 
-PAGES: Final = {page.name: page for page in (*SHELL_PAGES, *CHECKOUT_PAGES)}
+OPERATOR_PAGES: Final = (
+    PageSpec("pin", "PinPage.qml", "pin:PinViewModel"),
+    PageSpec("people", "PeoplePage.qml", "people:PeopleViewModel", "people.prompt", True),
+)
+
+PAGES: Final = {page.name: page for page in (*SHELL_PAGES, *CHECKOUT_PAGES, *OPERATOR_PAGES)}

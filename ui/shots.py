@@ -20,6 +20,7 @@ from ui.app import ASSETS, PX_PER_MM, App, Settings, qt_application
 from ui.checkout_states import ROWS
 from ui.demo_station import demo_catalogue, open_demo_station
 from ui.idle import IDLE_S
+from ui.operator_states import OPERATOR_ROWS
 from ui.viewmodels.search import SearchViewModel
 
 if TYPE_CHECKING:
@@ -59,6 +60,11 @@ class Stage:
     def go(self, page: str, params: Mapping[str, Any] | None = None) -> None:
         """Open a page."""
         self.app.navigation.go(page, params)
+
+    def as_operator(self) -> None:
+        """Let the demonstration's operator in."""
+        self.app.operator.enter(self.kiosk.operators.list_operators()[0])
+        self.settle()
 
     def fill_basket(self, lines: int = 5) -> None:
         """Put the first goods of the shop into the basket, the first of them twice."""
@@ -178,7 +184,10 @@ SHELL_STATES: Final = (
 CHECKOUT_STATES: Final = tuple(State(*row) for row in ROWS)
 """Who, review, cash, slip, collect and the operator's pages."""
 
-STATES: Final = (*SHELL_STATES, *CHECKOUT_STATES)
+OPERATOR_STATES: Final = tuple(State(*row) for row in OPERATOR_ROWS)
+"""The PIN, and pages as an operator sees them."""
+
+STATES: Final = (*SHELL_STATES, *CHECKOUT_STATES, *OPERATOR_STATES)
 
 
 def make_shots(out: Path, *, states: tuple[State, ...] = STATES) -> list[Path]:

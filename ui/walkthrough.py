@@ -17,7 +17,9 @@ from PySide6.QtTest import QTest
 from kiosk.domain.orders import Order
 from kiosk.services.kiosk import Kiosk
 from ui.app import App
+from ui.demo_station import DEMO_PIN
 from ui.finger import Finger
+from ui.viewmodels.pin import PinViewModel
 from ui.viewmodels.slip import SlipViewModel
 
 T = TypeVar("T")
@@ -179,14 +181,26 @@ class Walkthrough:
         codes = [self._platform.ship(number) for number in numbers]
         self._sync()
         self._wait(lambda: self._have_come(numbers), "news of both parcels")
-        self.finger.tap("parcels")
+        self._open_operator_mode()
+        self.finger.tap("operator.parcels")
         self.finger.find("code")
         for number, code in zip(numbers, codes, strict=True):
             self.finger.scan(code)
             self._wait(partial(self._is_shelved, number), "a place on the shelf")
             self._look(f"parcel-{number}")
-        self.finger.tap("home")
+        self.finger.tap("leaveOperator")
         self.finger.find("home.collect")
+
+    def _open_operator_mode(self) -> None:
+        """The operator's door, and the demonstration's PIN behind it."""
+        finger = self.finger
+        finger.tap("operatorDoor")
+        self._wait(lambda: self._app.view_model(PinViewModel).property("canType"), "the pad")
+        self._look("operator-pin")
+        for digit in DEMO_PIN:
+            finger.tap(f"digit{digit}")
+        finger.find("operator.parcels")
+        self._look("operator-desk")
 
     def _collect(self, number: str, prove: Callable[[], None]) -> None:
         self.finger.tap("home.collect")

@@ -166,6 +166,7 @@ class _World:
         from kiosk.services.kiosk import open_kiosk
         from sync.client.engine import open_engine
         from sync.client.worker import SyncWorker
+        from ui.demo_station import add_demo_operator
 
         self.platform = DemoPlatform(self._folder / "hub")
         self.kiosk = open_kiosk(self._folder / "station")
@@ -173,6 +174,7 @@ class _World:
             self.platform.start()
             self.platform.enrol(self.kiosk)
             self.platform.stop()
+        add_demo_operator(self.kiosk)
         self.worker = SyncWorker(self.kiosk, open_engine(self.kiosk))
         return self
 

@@ -1,4 +1,4 @@
-"""Home: four choices, the baskets set aside, and the operator's two doors."""
+"""Home: four choices, the baskets set aside, and the operator's door and desk."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from ui.context import Context, ViewModel
 from ui.models import RowModel
 from ui.navigation import Place
 from ui.registry import shown_to_qml
-
-_EXPECTED = ("pending", "shipped", "arrived")
+from ui.viewmodels.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +56,25 @@ class HomeViewModel(ViewModel):
     def __init__(self, context: Context):
         super().__init__(context)
         self._parked = RowModel(ParkedRow, key="basket", parent=self)
-        self._expected = 0
-        self._attention = 0
+        self._desk = Desk(context, self)
 
     @Property(RowModel, constant=True)
     def parked(self) -> RowModel:
         """The baskets set aside, as `ParkedRow`."""
         return self._parked
 
-    @Property(int, notify=changed)
-    def parcels(self) -> int:
-        """How many parcels are on their way to this station."""
-        return self._expected
+    @Property(Desk, constant=True)
+    def desk(self) -> Desk:
+        """What the operator sees here."""
+        return self._desk
 
-    @Property(int, notify=changed)
-    def attention(self) -> int:
-        """How many questions wait for the operator."""
-        return self._attention
+    @Property(str, notify=changed)
+    def door(self) -> str:
+        """The words on the operator's door, with how many questions wait behind it."""
+        count = self._desk.property("questions")
+        return self.context.words.say(
+            "operator.door_count" if count else "operator.door", count=count
+        )
 
     @Slot(str)
     def takeUp(self, basket: str) -> None:
@@ -94,11 +95,16 @@ class HomeViewModel(ViewModel):
             read(kiosk.shopping.list_parked, self._show_parked, lane="home.parked")
         if topics & {Topic.ORDERS, Topic.PARCELS, Topic.ATTENTION, Topic.SYNC}:
             read(kiosk.station.status, self._show_status, lane="home.status")
+            self._desk.look()
+
+    def retell(self) -> None:
+        """The language changed."""
+        self._desk.retell()
+        self.changed.emit()
 
     def _show_parked(self, parked: list[ParkedBasket]) -> None:
         self._parked.show([parked_row(basket, self.context) for basket in parked])
 
     def _show_status(self, status: StationStatus) -> None:
-        self._expected = sum(status.fulfilment_state.get(state, 0) for state in _EXPECTED)
-        self._attention = status.attention
+        self._desk.count(status)
         self.changed.emit()

@@ -9,6 +9,7 @@ TapButton {
     property bool primary: false
     property bool plain: false
     property bool leads: false // the pictogram after the words: an arrow to what comes next
+    property string key: primary ? "F8" : "" // of the operator's keyboard
     property int size: primary ? Theme.lead : Theme.body
     readonly property color tone: !enabled ? Theme.quiet : primary ? Theme.accentInk : Theme.ink
 
@@ -38,7 +39,8 @@ TapButton {
             Label {
                 anchors.verticalCenter: parent.verticalCenter
                 width: Math.min(implicitWidth, Math.max(0, button.width - 2 * Theme.space3
-                    - (button.glyph === "" ? 0 : Math.round(button.size * 1.35) + Theme.space3)))
+                    - (button.glyph === "" ? 0 : Math.round(button.size * 1.35) + Theme.space3)
+                    - (cap.visible ? cap.width + Theme.space3 : 0)))
                 text: button.text
                 visible: text !== ""
                 color: button.tone
@@ -47,6 +49,20 @@ TapButton {
                 horizontalAlignment: Text.AlignHCenter
                 font.pixelSize: button.size
             }
+
+            KeyCap {
+                id: cap
+
+                anchors.verticalCenter: parent.verticalCenter
+                key: button.key
+                tone: button.tone
+                wanted: button.enabled
+            }
         }
+    }
+
+    Hotkey {
+        button: button
+        key: button.key
     }
 }

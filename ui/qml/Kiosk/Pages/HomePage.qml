@@ -6,17 +6,27 @@ import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.Models
 
-// Four big choices; below them what was left here, and the operator's doors.
+// Four big choices, or the operator's desk; below them what was left here, and the operator's door.
 PageFrame {
     id: page
 
     required property HomeViewModel view
 
-    title: Tr.text("home.title")
+    title: Tr.text(Operator.isOn ? "operator.title" : "home.title")
     offersUndo: true
+
+    Loader {
+        anchors.fill: parent
+        active: Operator.isOn
+        sourceComponent: DeskPanel {
+            desk: page.view.desk
+            navigation: page.navigation
+        }
+    }
 
     GridLayout {
         anchors.fill: parent
+        visible: !Operator.isOn
         columns: page.width > page.height ? 4 : 2
         columnSpacing: Theme.space4
         rowSpacing: Theme.space4
@@ -129,21 +139,34 @@ PageFrame {
         }
 
         BigButton {
-            objectName: "parcels"
+            objectName: "shelves"
             Layout.fillHeight: true
-            plain: true
-            glyph: "package-in"
-            text: page.view.parcels > 0 ? Tr.text("home.parcels_count", {"count": page.view.parcels}) : Tr.text("home.parcels")
-            onTapped: page.navigation.go("parcels")
+            visible: Operator.isOn
+            word: "operator.goods"
+            glyph: "category"
+            size: Theme.lead
+            onTapped: page.navigation.go("categories")
         }
 
         BigButton {
-            objectName: "attention"
+            objectName: "sell"
             Layout.fillHeight: true
+            Layout.minimumWidth: 60 * Theme.mm
+            visible: Operator.isOn && page.basket.count === 0
+            primary: true
+            word: "operator.search"
+            glyph: "sell"
+            onTapped: page.navigation.go("search")
+        }
+
+        BigButton {
+            objectName: "operatorDoor"
+            Layout.fillHeight: true
+            visible: !Operator.isOn
             plain: true
-            glyph: "bell"
-            text: page.view.attention > 0 ? Tr.text("home.attention_count", {"count": page.view.attention}) : Tr.text("home.attention")
-            onTapped: page.navigation.go("attention")
+            glyph: "lock"
+            text: page.view.door
+            onTapped: page.navigation.go("pin")
         }
     }
 

@@ -20,4 +20,7 @@ Tones {
     clay: "#ffffff"
     rose: "#ffffff"
     veil: "#e6000000"
+    duty: "#1c0f33"
+    dutyFace: "#1c0f33"
+    dutyEdge: "#ffffff"
 }

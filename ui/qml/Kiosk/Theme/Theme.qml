@@ -41,6 +41,11 @@ QtObject {
     readonly property color clay: tones.clay
     readonly property color rose: tones.rose
     readonly property color veil: tones.veil
+    readonly property color duty: tones.duty
+    readonly property color dutyFace: tones.dutyFace
+    readonly property color dutyInk: tones.dutyInk
+    readonly property color dutyEdge: tones.dutyEdge
+    readonly property color dutySoft: tones.dutySoft
 
     // Type, by pixel: 5.5 mm of a 15.6" panel at 1366 are 22 px. No text is smaller than 22 px
     // and no price smaller than 28 px on any screen (MIIT's rules for the elderly: 18 dp).

@@ -23,4 +23,9 @@ QtObject {
     property color clay: "#f6e5d3"
     property color rose: "#f8e1de"
     property color veil: "#cc2a2320"
+    property color duty: "#3a2a55" // operator mode
+    property color dutyFace: "#4b3968"
+    property color dutyInk: "#ffffff"
+    property color dutyEdge: "#b3a2cf"
+    property color dutySoft: "#ece6f6"
 }

@@ -1,0 +1,38 @@
+"""The states in which the operator's pages are pictured: (page, name, how to get there)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from ui.demo_station import DEMO_PIN
+from ui.viewmodels.pin import PinViewModel
+
+if TYPE_CHECKING:
+    from ui.shots import Stage
+
+Arrange = Callable[["Stage"], None]
+
+
+def _pin(digits: str, *, times: int = 1) -> Arrange:
+    def arrange(stage: Stage) -> None:
+        stage.go("pin")
+        for _ in range(times):
+            stage.settle()
+            for digit in digits:
+                stage.app.view_model(PinViewModel).typeDigit(digit)
+        stage.settle()
+
+    return arrange
+
+
+def _desk(stage: Stage) -> None:
+    stage.kiosk.pickup.receive_parcel(code="YT0001234567")
+    stage.as_operator()
+
+
+OPERATOR_ROWS: Final[tuple[tuple[str, str, Arrange], ...]] = (
+    ("pin", "enter", _pin(DEMO_PIN[:4])),
+    ("pin", "wrong", _pin("111222")),
+    ("home", "desk", _desk),
+)

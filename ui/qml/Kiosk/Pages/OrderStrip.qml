@@ -1,0 +1,70 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk.Theme
+import Kiosk.Controls
+
+// One order on one line, for the operator's desk: whose, which, where it is, what it costs.
+TapButton {
+    id: strip
+
+    required property string order
+    required property string number
+    required property string name
+    required property string buyer
+    required property string total
+    required property int honesty
+    required property string progress
+    required property string place
+
+    readonly property bool wide: width > 200 * Theme.reading
+
+    text: number
+    about: Reader.joined([name, place === "" ? progress : place, Privacy.cover(total)])
+    implicitHeight: Math.max(Theme.touch, Math.round(Theme.body * 2.6))
+
+    contentItem: RowLayout {
+        spacing: Theme.space4
+
+        Picture {
+            Layout.leftMargin: Theme.space3
+            side: Theme.icon
+            source: strip.buyer
+        }
+
+        Label {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 3
+            text: strip.name
+            strong: true
+            maximumLineCount: 1
+        }
+
+        Label {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 3
+            visible: strip.wide
+            text: strip.number
+            color: Theme.inkSoft
+            maximumLineCount: 1
+        }
+
+        HonestyRow {
+            visible: strip.wide
+            reached: strip.honesty
+            wordless: true
+        }
+
+        Label {
+            Layout.fillWidth: true
+            Layout.preferredWidth: 4
+            text: strip.place === "" ? strip.progress : strip.place
+            maximumLineCount: 2
+            lineHeight: 0.9
+        }
+
+        Price {
+            Layout.rightMargin: Theme.space3
+            amount: strip.total
+        }
+    }
+}
