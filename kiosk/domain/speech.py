@@ -94,6 +94,9 @@ _COUNTED: Final = frozenset({"count", "days", "after_s"})
 
 _TOLD_BY_DIGIT: Final = frozenset({"code", "phone"})
 
+_NEVER_TOLD: Final = frozenset({"pin"})
+"""Not even when asked for (rule 17)."""
+
 PRIVATE_PLACES: Final = frozenset({"phone", "pin", "balance", "owed"})
 """Whoever stands by must not hear these; they are said only when asked for (EN 301 549, 5.1.3)."""
 
@@ -179,7 +182,7 @@ def compose(words: Words, key: str, values: Mapping[str, object]) -> list[Part]:
         if segment.name:
             known = has_voice(key) and words.has(key)
             parts.append(Clip(segment.name) if known else Free(segment.text))
-        elif segment.field in values:
+        elif segment.field in values and segment.field not in _NEVER_TOLD:
             parts.extend(_fill(words, segment.field, values[segment.field]))
     return parts
 

@@ -321,6 +321,12 @@ def test_private_things_are_known_by_their_place() -> None:
     assert not is_private("review.spoken", "一共{total}")
 
 
+def test_a_pin_is_never_said() -> None:
+    book = words(**{"pin.demo": "演示密码：{pin}"})
+    assert is_private("pin.demo", book.texts["pin.demo"])
+    assert compose(book, "pin.demo", {"pin": "123456"}) == [Clip("pin.demo-1")]
+
+
 def test_a_number_takes_about_25_clips() -> None:
     assert len(PIECES["zh_CN"]) <= 28
     assert len(PIECES["en"]) <= 45
