@@ -29,7 +29,6 @@ from ui.idle import IdleWatch
 from ui.looks import MM_AN_INCH, USUAL_LOOK, Look, usual_distance
 from ui.navigation import HOME, Navigation, Place
 from ui.notices import Notices
-from ui.operator import OperatorMode
 from ui.pages import PAGES, QML
 from ui.pictures import IconProvider, Pictures
 from ui.scanner import Scanner
@@ -107,7 +106,6 @@ class App(QObject):
         self.background = Background(self)
         self.navigation = Navigation(self)
         self.notices = Notices(self)
-        self.operator = OperatorMode(self)
         self.words = WordBook(ASSETS / "words", settings.language)
         self.voice = voice or SilentVoice()
         self.voice.use(settings.language)
@@ -119,7 +117,6 @@ class App(QObject):
             voice=self.voice,
             notices=self.notices,
             pictures=Pictures(settings.pictures),
-            operator=self.operator,
         )
         self._made: dict[type[ViewModel], ViewModel] = {}
         self.basket = self.view_model(BasketViewModel)
@@ -137,7 +134,6 @@ class App(QObject):
         self.engine.addImageProvider("icon", IconProvider(ASSETS / "icons"))
         self._set_theme()
         self._theme_object("Tr").setProperty("book", self.words)
-        self._theme_object("Operator").setProperty("mode", self.operator)
         self._theme_object("Taps").told.connect(self.voice.echo)  # type: ignore[attr-defined]
         self.engine.setInitialProperties(
             {
@@ -146,7 +142,6 @@ class App(QObject):
                 "basket": self.basket,
                 "notices": self.notices,
                 "idle": self.idle,
-                "operator": self.operator,
                 "width": self.settings.size[0],
                 "height": self.settings.size[1],
             }
@@ -159,7 +154,7 @@ class App(QObject):
         self.focus.watch(window)
         self.scanner.watch(window)
         self.idle.watch(window)
-        self.navigation.start(self._open, Place(self.settings.page, {}), self._admit)
+        self.navigation.start(self._open, Place(self.settings.page, {}))
         self.basket.load()
         self.chrome.look()
         window.showNormal() if self.settings.windowed else window.showFullScreen()
@@ -198,7 +193,6 @@ class App(QObject):
             view_model.forget()
         self._uncover()
         self.notices.dismiss()
-        self.operator.leave()
         self.navigation.home()
 
     def _connect(self) -> None:
@@ -209,8 +203,6 @@ class App(QObject):
         self.words.changed.connect(lambda: self.voice.use(self.words.words.language))
         self.basket.changed.connect(self._look_at_rest)
         self.idle.left.connect(self.person_left)
-        self.operator.changed.connect(self._look_at_rest)
-        self.operator.left.connect(self._operator_left)
         self.idle.touched.connect(self.voice.stop)
         self.idle.warned.connect(lambda: self.voice.say("app.idle_spoken"))
         self.scanner.scanned.connect(self._scanned)
@@ -260,16 +252,6 @@ class App(QObject):
             raise AssertionError(f"Kiosk.Theme has no {name}")
         return found
 
-    def _admit(self, place: Place) -> Place:
-        """Lead to the PIN first where a page is the operator's."""
-        if not PAGES[place.page].operator or self.operator.is_on:
-            return place
-        return Place("pin", {"page": place.page, "params": place.params})
-
-    def _operator_left(self) -> None:
-        self.voice.say("operator.left")
-        self.navigation.home()
-
     def _open(self, place: Place) -> tuple[str, dict[str, Any]]:
         spec = PAGES[place.page]
         view = self.view_model(spec.view_model_class())
@@ -283,9 +265,8 @@ class App(QObject):
         return spec.url, {**shared, "view": view}
 
     def _settle(self, page: str) -> None:
-        """Nothing of a person is on the screen at home with an empty basket and nobody signed in."""
-        at_rest = page == HOME and not self.basket.count and not self.operator.is_on
-        self.idle.settle(at_rest=at_rest)
+        """Nothing of a person is on the screen at home with an empty basket."""
+        self.idle.settle(at_rest=page == HOME and not self.basket.count)
 
     def _look_at_rest(self) -> None:
         if self.navigation.place.page == HOME:

@@ -46,7 +46,7 @@ class FocusGuide(QObject):
         self._place: QPointF | None = None
 
     def watch(self, window: QQuickWindow) -> None:
-        """Lead the focus of a window; looked at with every frame, so nothing runs while it rests."""
+        """Lead the focus of a window; looked at with each frame, never while it rests."""
         self._window = window
         window.installEventFilter(self)
         window.afterAnimating.connect(self.settle)
@@ -58,7 +58,7 @@ class FocusGuide(QObject):
         return list(_controls(_root_of(self._window.contentItem())))
 
     def settle(self) -> None:
-        """See that something sensible has the focus: where a page begins, or nearest to the last."""
+        """See that something has the focus: where a page begins, or what is nearest to the last."""
         window = self._window
         if window is None:
             return
@@ -123,7 +123,7 @@ class FocusGuide(QObject):
 
     def _go(self, way: QPointF) -> bool:
         item = self._focused()
-        if item is None or _is_field(item) and way.x():
+        if item is None or (_is_field(item) and way.x()):
             return False
         controls = [one for one in self.order() if one != item and not _holds(one, item)]
         view = _view_of(item)
@@ -281,7 +281,12 @@ def _bring_into_view(item: QQuickItem) -> None:
     while outer is not None:
         if outer.property("contentY") is not None:
             for name, start, size, room in (
-                ("contentY", item.mapToItem(outer, QPointF(0, 0)).y(), item.height(), outer.height()),
+                (
+                    "contentY",
+                    item.mapToItem(outer, QPointF(0, 0)).y(),
+                    item.height(),
+                    outer.height(),
+                ),
                 ("contentX", item.mapToItem(outer, QPointF(0, 0)).x(), item.width(), outer.width()),
             ):
                 over = min(0.0, start) or max(0.0, start + size - room)

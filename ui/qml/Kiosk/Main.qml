@@ -42,6 +42,8 @@ Window {
         navigation: root.navigation
         chrome: root.chrome
         title: root.page?.title ?? ""
+        task: root.page?.task ?? ""
+        step: root.page?.step ?? 0
     }
 
     T.StackView {

@@ -11,6 +11,9 @@ Rectangle {
     required property Navigation navigation
     required property ChromeViewModel chrome
     property string title
+    property string task
+    property int step
+    readonly property bool tight: width < 230 * Theme.reading
 
     implicitHeight: Math.max(Theme.touch, Theme.icon + Math.round(Theme.small * 1.5)) + 2 * Theme.space2
     color: Theme.surface
@@ -30,6 +33,7 @@ Rectangle {
         TopButton {
             objectName: "home"
             Layout.fillHeight: true
+            tight: bar.tight
             word: "app.home"
             glyph: "home"
             onTapped: bar.navigation.home()
@@ -38,6 +42,7 @@ Rectangle {
         TopButton {
             objectName: "back"
             Layout.fillHeight: true
+            tight: bar.tight
             word: "app.back"
             glyph: "arrow-left"
             enabled: bar.navigation.canGoBack
@@ -45,24 +50,41 @@ Rectangle {
             onTapped: bar.navigation.back()
         }
 
-        Label {
+        ColumnLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.leftMargin: Theme.space3
-            text: bar.title
-            Accessible.role: Accessible.Heading
-            strong: true
-            lineHeight: 0.85
-            maximumLineCount: 2
-            fontSizeMode: Text.Fit
-            minimumPixelSize: Theme.small
-            verticalAlignment: Text.AlignVCenter
-            font.pixelSize: Theme.heading
+            Layout.leftMargin: bar.tight ? Theme.space1 : Theme.space3
+            spacing: 0
+
+            Label {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                text: bar.title
+                Accessible.role: Accessible.Heading
+                strong: true
+                lineHeight: 0.85
+                maximumLineCount: steps.visible ? 1 : 2
+                fontSizeMode: Text.Fit
+                minimumPixelSize: bar.tight ? Math.round(Theme.small * 0.85) : Theme.small
+                verticalAlignment: Text.AlignVCenter
+                font.pixelSize: Theme.heading
+            }
+
+            StepRow {
+                id: steps
+
+                objectName: "steps"
+                Layout.fillWidth: true
+                task: bar.task
+                step: bar.step
+            }
         }
 
         TopButton {
             objectName: "network"
             Layout.fillHeight: true
+            tight: bar.tight
+            wordless: bar.tight
             text: bar.chrome.networkText
             glyph: bar.chrome.networkIcon
             onTapped: bar.chrome.tellNetwork()
@@ -71,6 +93,7 @@ Rectangle {
         TopButton {
             objectName: "language"
             Layout.fillHeight: true
+            tight: bar.tight
             word: "app.language"
             glyph: "language"
             onTapped: bar.chrome.switchLanguage()
@@ -79,6 +102,7 @@ Rectangle {
         TopButton {
             objectName: "repeat"
             Layout.fillHeight: true
+            tight: bar.tight
             word: "voice.repeat"
             glyph: "repeat"
             onTapped: bar.chrome.repeatVoice()
@@ -87,14 +111,29 @@ Rectangle {
         TopButton {
             objectName: "volume"
             Layout.fillHeight: true
+            tight: bar.tight
             word: bar.chrome.volumeWord
             glyph: bar.chrome.volume === 0 ? "voice-off" : "voice"
             onTapped: bar.chrome.turnVolume()
         }
 
         TopButton {
+            objectName: "privacy"
+            Layout.fillHeight: true
+            tight: bar.tight
+            word: Privacy.on ? "app.uncover" : "app.cover"
+            glyph: Privacy.on ? "eye-off" : "eye"
+            about: Tr.text(Privacy.on ? "app.uncover_why" : "app.cover_why")
+            Accessible.checkable: true
+            Accessible.checked: Privacy.on
+            face: Privacy.on ? Theme.warnSoft : Theme.surface
+            onTapped: Privacy.on = !Privacy.on
+        }
+
+        TopButton {
             objectName: "help"
             Layout.fillHeight: true
+            tight: bar.tight
             word: "help.call"
             glyph: "help"
             onTapped: bar.chrome.callHelp()

@@ -12,6 +12,8 @@ PageFrame {
 
     required property BasketViewModel view
 
+    task: "buy"
+    step: 0
     title: Tr.text("basket.title")
     offersUndo: true
     start: next

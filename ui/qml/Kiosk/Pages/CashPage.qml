@@ -9,6 +9,8 @@ PageFrame {
 
     required property CheckoutViewModel view
 
+    task: "buy"
+    step: 3
     title: Tr.text("pay.title")
 
     CashPanel {

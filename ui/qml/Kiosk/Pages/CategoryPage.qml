@@ -14,6 +14,8 @@ PageFrame {
     readonly property int columns: width > height ? 4 : 2
     readonly property int rows: width > height ? 2 : 4
 
+    task: "buy"
+    step: 0
     title: view.title === "" ? Tr.text("shop.title") : view.title
     offersUndo: true
 

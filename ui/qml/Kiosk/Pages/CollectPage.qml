@@ -13,6 +13,8 @@ PageFrame {
     required property CollectViewModel view
     readonly property bool several: view.orders.count > 0
 
+    task: "collect"
+    step: 0
     title: Tr.text(several ? "collect.which" : "collect.title")
 
     GridLayout {

@@ -9,6 +9,8 @@ PageFrame {
 
     required property HandOverViewModel view
 
+    task: "collect"
+    step: 2
     title: Tr.text("collect.collected_title")
 
     Column {

@@ -12,6 +12,8 @@ PageFrame {
     required property SlipViewModel view
     readonly property OrderView order: view.order
 
+    task: view.isFresh ? "buy" : ""
+    step: 4
     start: goHome
     title: Tr.text(view.isFresh ? "done.title" : "done.order_title")
 

@@ -13,6 +13,8 @@ PageFrame {
     readonly property bool counting: order.isReady && order.isDue
     readonly property bool late: view.isExpired && order.isReady
 
+    task: "collect"
+    step: 1
     title: Tr.text(order.isReady ? "collect.confirm_title" : "collect.not_ready")
 
     ColumnLayout {

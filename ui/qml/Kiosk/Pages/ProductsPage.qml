@@ -9,6 +9,8 @@ PageFrame {
 
     required property GoodsViewModel view
 
+    task: "buy"
+    step: 0
     title: view.title === "" ? Tr.text("shop.all_goods") : view.title
     offersUndo: true
 

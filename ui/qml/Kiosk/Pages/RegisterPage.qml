@@ -14,6 +14,8 @@ PageFrame {
     required property BuyerViewModel view
     property bool writing: false
 
+    task: "buy"
+    step: 1
     title: Tr.text(writing ? "who.name_field" : view.surname === "" ? "who.surname" : "who.address")
 
     Item {

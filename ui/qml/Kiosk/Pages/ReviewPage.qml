@@ -13,6 +13,8 @@ PageFrame {
     required property CheckoutViewModel view
     readonly property bool wide: width > height
 
+    task: "buy"
+    step: 2
     title: Tr.text("review.title")
 
     GridLayout {

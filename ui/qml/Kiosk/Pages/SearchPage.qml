@@ -10,6 +10,8 @@ PageFrame {
 
     required property SearchViewModel view
 
+    task: "buy"
+    step: 0
     title: Tr.text("shop.search")
 
     ColumnLayout {

@@ -12,6 +12,8 @@ PageFrame {
 
     required property BuyerViewModel view
 
+    task: "buy"
+    step: 1
     title: Tr.text("who.title")
 
     Item {
