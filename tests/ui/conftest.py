@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.domain.catalogue import Product
+from kiosk.domain.operators import Operator
 from kiosk.services.kiosk import Kiosk
 from tests.builders import StationTools, a_station
 from tests.fakes.clock import FakeClock
@@ -61,6 +62,11 @@ class Screens:
     def rest(self) -> None:
         """Wait until everything asked for is answered."""
         self.finger.wait(lambda: self.app.background.is_idle, "rest")
+
+    def as_operator(self, name: str = "王站长") -> None:
+        """Let an operator in without a PIN, for tests that are not about it."""
+        self.app.operator.enter(Operator("operator-1", name))
+        self.rest()
 
     def item(self, name: str, *, nth: int = 0) -> QQuickItem:
         return self.finger.find(name, nth=nth)

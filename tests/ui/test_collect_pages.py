@@ -188,7 +188,8 @@ def test_the_next_slip_leaves_no_page_of_the_one_before(screens: Screens) -> Non
 
 def test_each_parcel_gets_its_place_shown_large(screens: Screens) -> None:
     order = an_order_of(screens).placed_at(screens.kiosk)
-    screens.finger.tap("parcels")
+    screens.as_operator()
+    screens.finger.tap("operator.parcels")
     screens.finger.scan(order.number)
     wait_for_word(screens, "parcels.put_here")
     assert screens.item("shelfNumber").property("text") == "1"
@@ -203,6 +204,7 @@ def test_each_parcel_gets_its_place_shown_large(screens: Screens) -> None:
 
 
 def test_an_unexpected_parcel_is_said_and_kept_for_a_person(screens: Screens) -> None:
+    screens.as_operator()
     screens.go("parcels")
     screens.finger.scan("SF1234567890")
     wait_for_word(screens, "parcels.unexpected")
@@ -216,6 +218,7 @@ def test_an_unexpected_parcel_is_said_and_kept_for_a_person(screens: Screens) ->
 
 def test_goods_are_no_parcels(screens: Screens) -> None:
     rice = screens.goods("东北大米 5公斤")
+    screens.as_operator()
     screens.go("parcels")
     screens.finger.scan(rice.barcode)
     screens.finger.find("next")
@@ -223,6 +226,7 @@ def test_goods_are_no_parcels(screens: Screens) -> None:
 
 
 def test_nonsense_as_a_parcel_code_is_refused_in_words(screens: Screens) -> None:
+    screens.as_operator()
     screens.go("parcels")
     screens.finger.type("🎁" * 60)
     screens.rest()
@@ -244,6 +248,7 @@ def asked(screens: Screens, order: Order, event: str, **more: object) -> None:
 
 def test_a_new_price_is_agreed_to_by_a_person(screens: Screens) -> None:
     order = an_order_of(screens).placed_at(screens.kiosk)
+    screens.as_operator()
     screens.go("attention")
     asked(screens, order, "price_changed", total_minor=900)
     assert screens.item("newTotal").property("amount") == "¥9.00"
@@ -259,6 +264,7 @@ def test_a_new_price_is_agreed_to_by_a_person(screens: Screens) -> None:
 def test_money_goes_back_only_after_consent(screens: Screens) -> None:
     order = an_order_of(screens).paid_in_cash().placed_at(screens.kiosk)
     asked(screens, order, "refused", reason="这个村送不到")
+    screens.as_operator()
     screens.go("attention")
     assert shown(screens, "这个村送不到")
     screens.finger.tap("choice_cancel_refund")
@@ -273,6 +279,7 @@ def test_money_goes_back_only_after_consent(screens: Screens) -> None:
 def test_a_substitute_opens_the_lines_as_a_basket(screens: Screens) -> None:
     order = an_order_of(screens).placed_at(screens.kiosk)
     asked(screens, order, "shortage")
+    screens.as_operator()
     screens.go("attention")
     screens.finger.tap("choice_substitute")
     screens.finger.tap("agree")
@@ -283,6 +290,7 @@ def test_a_substitute_opens_the_lines_as_a_basket(screens: Screens) -> None:
 def test_many_questions_go_on_by_pages(screens: Screens) -> None:
     for number in range(7):
         screens.kiosk.pickup.receive_parcel(code=f"SF00{number}")
+    screens.as_operator()
     screens.go("attention")
     screens.finger.find("question", nth=4)
     screens.finger.tap("more")
@@ -294,6 +302,7 @@ def test_many_questions_go_on_by_pages(screens: Screens) -> None:
 
 def test_the_operator_sees_recent_orders_and_opens_one(screens: Screens) -> None:
     order = an_order_of(screens).placed_at(screens.kiosk)
+    screens.as_operator()
     screens.finger.tap("help")
     screens.finger.tap("orders")
     screens.finger.tap("order")
@@ -302,6 +311,7 @@ def test_the_operator_sees_recent_orders_and_opens_one(screens: Screens) -> None
 
 
 def test_no_orders_yet_is_said(screens: Screens) -> None:
+    screens.as_operator()
     screens.go("orders")
     wait_for_word(screens, "orders.empty")
 
