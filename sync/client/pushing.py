@@ -4,8 +4,9 @@ While a batch is on its way, the next one is packed and the verdicts of the one 
 What was packed ahead leaves only when every record of the batch before it was taken: behind a
 refusal the outbox holds back what belongs to it, so it is asked again.
 
-Records are marked as sent before they leave; a verdict that was not written yet when the power
-went is asked for again under the same id.
+Records are marked as sent before they leave (some that are held back after all are marked too,
+which only says that nobody knows); a verdict that was not written yet when the power went is
+asked for again under the same id.
 """
 
 from __future__ import annotations
@@ -60,22 +61,22 @@ class Pusher:
 
     def push_all(self, hello: Hello) -> None:
         """Push batch by batch until nothing waits; raises the transport's errors."""
-        unwritten: list[Verdict] = []
         batch = self._pack(hello, after=0)
+        self._note([], batch)
+        verdicts: list[Verdict] = []
         with ThreadPoolExecutor(1, "push") as wire:
             while batch is not None:
-                self._mark_sent(batch)
                 flight = wire.submit(self._send, batch.body)
                 # What was answered with "retry", or not at all, waits for the next sync.
                 ahead = self._pack(hello, after=batch.last)
-                self._write(unwritten)
-                unwritten = self._land(flight, batch, hello)
-                if not all(verdict.verdict in _TAKEN for verdict in unwritten):
-                    self._write(unwritten)
-                    unwritten = []
-                    ahead = self._pack(hello, after=batch.last)
+                self._note(verdicts, ahead)
+                verdicts = self._land(flight, batch, hello)
+                if not all(verdict.verdict in _TAKEN for verdict in verdicts):
+                    self._note(verdicts, None)
+                    verdicts, ahead = [], self._pack(hello, after=batch.last)
+                    self._note([], ahead)
                 batch = ahead
-        self._write(unwritten)
+        self._note(verdicts, None)
 
     def _pack(self, hello: Hello, *, after: int) -> _Packed | None:
         size = self._size.within(hello.batch_most)
@@ -84,9 +85,17 @@ class Pusher:
         )
         return _Packed(records, pack_records(records)) if records else None
 
-    def _mark_sent(self, batch: _Packed) -> None:
-        self._kiosk.outbox.mark_sent(seqs=[record.seq for record in batch.records])
-        self._tell(0, frozenset({Topic.ORDERS, Topic.SYNC}))
+    def _note(self, verdicts: list[Verdict], leaving: _Packed | None) -> None:
+        """Write in one transaction what was answered and what leaves next."""
+        changed: set[Topic] = set()
+        with self._kiosk.database.transaction():
+            if leaving is not None:
+                self._kiosk.outbox.mark_sent(seqs=[record.seq for record in leaving.records])
+                changed |= {Topic.ORDERS, Topic.SYNC}
+            if verdicts:
+                changed |= self._kiosk.inbound.apply_verdicts(verdicts=verdicts).changed
+        if changed:
+            self._tell(len(verdicts), frozenset(changed | {Topic.SYNC}))
 
     def _send(self, body: bytes) -> tuple[PushAnswer, float]:
         """Return the answer and how many seconds it took."""
@@ -108,11 +117,6 @@ class Pusher:
         sent = len(batch.records)
         self._keep_size(self._size.after_success(sent=sent, took_s=took_s, most=hello.batch_most))
         return _asked_for(answer.verdicts, batch.records)
-
-    def _write(self, verdicts: list[Verdict]) -> None:
-        if verdicts:
-            applied = self._kiosk.inbound.apply_verdicts(verdicts=verdicts)
-            self._tell(len(verdicts), applied.changed | {Topic.SYNC})
 
     def _keep_size(self, size: BatchSize) -> None:
         if size != self._size:

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from sync.hub.catalogue import current_catalogue
 from sync.hub.errors import Answer, Refused
@@ -30,6 +30,10 @@ CODE_LIFE_MS: Final = 24 * 3_600_000
 KEY_LIFE_MS: Final = 5 * 365 * 24 * 3_600_000
 DEVICES_MOST: Final = 10
 _STATION: Final = re.compile(r"[A-Z0-9]{2,8}")
+
+_SENDER: Final = select(devices).where(
+    devices.c.station == bindparam("of"), devices.c.device_index == bindparam("index")
+)
 
 
 class Sender(NamedTuple):
@@ -99,12 +103,8 @@ def enrol_device(hub: Hub, request: EnrolRequest) -> Enrolment:
 def authenticate(hub: Hub, signed: Signed) -> Sender:
     """Return who signed a request; raises `Answer` 401 or, for a revoked device, 403."""
     with hub.store.read() as connection:
-        row = connection.execute(
-            select(devices).where(
-                devices.c.station == signed.station,
-                devices.c.device_index == _device_index(signed.device),
-            )
-        ).one_or_none()
+        named = {"of": signed.station, "index": _device_index(signed.device)}
+        row = connection.execute(_SENDER, named).one_or_none()
     if row is None:
         raise Answer("unknown_device", "This device is not enrolled here.", status=401)
     _check_signature(row.public_key, signed)

@@ -27,6 +27,8 @@ BULK_CHANGES: Final = 5_000
 _GOODS_FIELDS: Final = tuple(name for name in Goods.__struct_fields__)
 _CATEGORY_FIELDS: Final = tuple(name for name in Category.__struct_fields__)
 
+_NEWEST: Final = select(catalogue_versions).order_by(catalogue_versions.c.version.desc()).limit(1)
+
 
 class CatalogueState(NamedTuple):
     """The present catalogue: version 0 is the empty one before the first import."""
@@ -54,9 +56,7 @@ class Applied(NamedTuple):
 
 def current_catalogue(connection: Connection) -> CatalogueState:
     """Return the present catalogue's version, currency and place in the feed."""
-    row = connection.execute(
-        select(catalogue_versions).order_by(catalogue_versions.c.version.desc()).limit(1)
-    ).one_or_none()
+    row = connection.execute(_NEWEST).one_or_none()
     if row is None:
         return CatalogueState(0, DEFAULT_CURRENCY, Place())
     return CatalogueState(row.version, row.currency, Place(row.xid, row.position))

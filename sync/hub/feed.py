@@ -84,10 +84,10 @@ def append_changes(
         (
             station,
             kind,
+            xid,
             position,
             change.kind,
             change.id,
-            xid,
             change.version or position,
             at,
             None if change.body is None else _ENCODER.encode(change.body),

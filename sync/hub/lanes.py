@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import Final
 
-from sqlalchemy import Connection, insert, select, union, update
+from sqlalchemy import Connection, bindparam, insert, select, union, update
 
 from sync.hub.tables import lanes, records, resends
+
+_LANE: Final = (lanes.c.station == bindparam("of"), lanes.c.incarnation == bindparam("from_"))
+_REACHED: Final = select(lanes.c.ack_through).where(*_LANE)
+_REACH: Final = update(lanes).where(*_LANE).values(ack_through=bindparam("reached"))
+_AFTER: Final = union(
+    *(
+        select(table.c.seq).where(
+            table.c.station == bindparam("of"),
+            table.c.incarnation == bindparam("from_"),
+            table.c.seq > bindparam("reached"),
+        )
+        for table in (records, resends)
+    )
+)
 
 
 def ack_through(connection: Connection, station: str, incarnation: str) -> int:
     """Return the last seq of an incarnation up to which all, from 1, have a verdict; keep it."""
-    key = {"station": station, "incarnation": incarnation}
-    before = connection.execute(select(lanes.c.ack_through).filter_by(**key)).scalar_one_or_none()
+    lane: dict[str, str | int] = {"of": station, "from_": incarnation}
+    before = connection.execute(_REACHED, lane).scalar_one_or_none()
     reached = before or 0
-    for seq in _seqs_after(connection, key, reached):
+    for seq in sorted(connection.execute(_AFTER, lane | {"reached": reached}).scalars()):
         if seq > reached + 1:
             break
         reached = seq
     if before is None:
-        connection.execute(insert(lanes).values(**key, ack_through=reached))
+        new = {"station": station, "incarnation": incarnation, "ack_through": reached}
+        connection.execute(insert(lanes), new)
     elif reached > before:
-        connection.execute(update(lanes).filter_by(**key).values(ack_through=reached))
+        connection.execute(_REACH, lane | {"reached": reached})
     return reached
-
-
-def _seqs_after(connection: Connection, key: Mapping[str, str], reached: int) -> list[int]:
-    parts = [
-        select(table.c.seq).where(
-            table.c.station == key["station"],
-            table.c.incarnation == key["incarnation"],
-            table.c.seq > reached,
-        )
-        for table in (records, resends)
-    ]
-    return sorted(connection.execute(union(*parts)).scalars())

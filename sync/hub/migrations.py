@@ -61,7 +61,7 @@ CREATE INDEX orders_parcel ON orders (parcel_code) WHERE parcel_code <> '';
 CREATE TABLE order_lines (station TEXT NOT NULL, order_id TEXT NOT NULL, line {int} NOT NULL,
     sku TEXT NOT NULL, quantity {int} NOT NULL, unit_grams {int} NOT NULL,
     price_minor {int} NOT NULL, amount_minor {int} NOT NULL, offered_minor {int} NOT NULL,
-    PRIMARY KEY (station, order_id, line)){by_station};
+    PRIMARY KEY (station, order_id, line)){in_key_order};
 CREATE TABLE parcels (station TEXT NOT NULL, parcel_code TEXT NOT NULL, order_id TEXT NOT NULL,
     shelf TEXT NOT NULL, received_at {int} NOT NULL,
     PRIMARY KEY (station, parcel_code)){by_station};
@@ -69,8 +69,8 @@ CREATE TABLE residents (station TEXT NOT NULL, resident_id TEXT NOT NULL, name T
     phone TEXT NOT NULL, PRIMARY KEY (station, resident_id)){by_station};
 CREATE TABLE changes (station TEXT NOT NULL, scope TEXT NOT NULL, position {int} NOT NULL,
     kind TEXT NOT NULL, id TEXT NOT NULL, xid {int} NOT NULL, version {int} NOT NULL,
-    at {int} NOT NULL, body {blob}, PRIMARY KEY (station, scope, position)){by_station};
-CREATE INDEX changes_order ON changes (station, scope, xid, position);
+    at {int} NOT NULL, body {blob},
+    PRIMARY KEY (station, scope, xid, position)){in_key_order};
 CREATE TABLE scopes (scope TEXT PRIMARY KEY NOT NULL, floor_xid {int} NOT NULL,
     floor_position {int} NOT NULL){strict};
 CREATE TABLE catalogue_versions (version {int} PRIMARY KEY NOT NULL, currency TEXT NOT NULL,
@@ -118,6 +118,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "blob": "BLOB",
         "strict": " STRICT",
         "by_station": " STRICT",
+        "in_key_order": " STRICT, WITHOUT ROWID",
         "places": "",
         "lesson_places": "",
     },
@@ -126,6 +127,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "blob": "BYTEA",
         "strict": "",
         "by_station": " PARTITION BY HASH (station)",
+        "in_key_order": " PARTITION BY HASH (station)",
         "places": "CREATE SEQUENCE change_position;"
         + _parts("devices", "records", "resends", "lanes", "unreadable", "blocks", "orders")
         + _parts("order_lines", "parcels", "residents", "changes"),

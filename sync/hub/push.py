@@ -20,9 +20,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, case, insert, or_, select, update
 
 from sync.hub.hub import Hub
 from sync.hub.intake import Intake
@@ -41,6 +41,19 @@ from sync.protocol import (
 )
 
 __all__ = ["Batch", "take_push"]
+
+_LOCK: Final = select(stations.c.code).where(stations.c.code == bindparam("of")).with_for_update()
+_SIGN_OF_LIFE: Final = (
+    update(devices)
+    .where(devices.c.station == bindparam("of"), devices.c.device_index == bindparam("index"))
+    .values(
+        last_seen=bindparam("now"),
+        counter=case(
+            (devices.c.counter > bindparam("count"), devices.c.counter), else_=bindparam("count")
+        ),
+        incarnation=bindparam("from_"),
+    )
+)
 
 
 class _Known(NamedTuple):
@@ -211,20 +224,12 @@ class _Push:
 def _lock_station(connection: Connection, batch: Batch, now: int) -> None:
     """Let one station's pushes follow each other, and note the device's sign of life."""
     sender = batch.sender
-    connection.execute(
-        select(stations.c.code).where(stations.c.code == sender.station).with_for_update()
-    )
-    device = connection.execute(
-        select(devices.c.counter).where(
-            devices.c.station == sender.station, devices.c.device_index == sender.device_index
-        )
-    ).scalar_one()
-    connection.execute(
-        update(devices)
-        .where(devices.c.station == sender.station, devices.c.device_index == sender.device_index)
-        .values(
-            last_seen=now,
-            counter=max(device, min(batch.counter, WHOLE_MOST)),
-            incarnation=batch.incarnation,
-        )
-    )
+    connection.execute(_LOCK, {"of": sender.station})
+    values = {
+        "of": sender.station,
+        "index": sender.device_index,
+        "now": now,
+        "count": min(batch.counter, WHOLE_MOST),
+        "from_": batch.incarnation,
+    }
+    connection.execute(_SIGN_OF_LIFE, values)

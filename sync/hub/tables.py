@@ -158,9 +158,10 @@ changes: Final = Table(
     metadata,
     _key("station"),
     _key("scope"),
+    _whole_key("xid"),
     _whole_key("position"),
     *_text("kind", "id"),
-    *_whole("xid", "version", "at"),
+    *_whole("version", "at"),
     Column("body", LargeBinary, nullable=True),
 )
 """The feed.  Read in the order of (xid, position); a null body is a tombstone.  What is told to

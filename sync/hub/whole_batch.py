@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from sync.hub.accounts import Sender
@@ -26,6 +26,18 @@ from sync.hub.waiting import is_known
 from sync.protocol import Record, Verdict, VerdictKind, record_hash
 
 _log = logging.getLogger(__name__)
+
+# Built once: a statement costs more to build than to run.
+_BETWEEN: Final = (
+    select(records.c.seq)
+    .where(
+        records.c.station == bindparam("of"),
+        records.c.incarnation == bindparam("from_"),
+        records.c.seq.between(bindparam("low"), bindparam("high")),
+    )
+    .limit(1)
+)
+_WAITING: Final = select(blocks.c.aggregate).where(blocks.c.station == bindparam("of"))
 
 
 class Batch(NamedTuple):
@@ -85,16 +97,11 @@ def _is_plain(connection: Connection, batch: Batch, found: Sequence[Record]) -> 
     """Tell whether nothing is known, unknown or waiting, as far as two short queries tell."""
     if not all(is_known(record.type, record.schema) for record in found):
         return False
-    station = batch.sender.station
     seqs = [record.seq for record in found]
-    sent_before = select(records.c.seq).where(
-        records.c.station == station,
-        records.c.incarnation == batch.incarnation,
-        records.c.seq.between(min(seqs), max(seqs)),
-    )
-    if connection.execute(sent_before.limit(1)).first() is not None:
+    lane = {"of": batch.sender.station, "from_": batch.incarnation}
+    if connection.execute(_BETWEEN, lane | {"low": min(seqs), "high": max(seqs)}).first():
         return False
-    waiting = connection.execute(select(blocks.c.aggregate).where(blocks.c.station == station))
+    waiting = connection.execute(_WAITING, {"of": batch.sender.station})
     return {record.aggregate for record in found}.isdisjoint(waiting.scalars())
 
 
