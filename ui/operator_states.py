@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from ui.demo_station import DEMO_PIN
+from ui.viewmodels.buyer import BuyerViewModel
 from ui.viewmodels.pin import PinViewModel
+from ui.viewmodels.search import SearchViewModel
 
 if TYPE_CHECKING:
     from ui.shots import Stage
@@ -31,8 +33,37 @@ def _desk(stage: Stage) -> None:
     stage.as_operator()
 
 
+def _search(text: str, *, keyboard: bool = False) -> Arrange:
+    def arrange(stage: Stage) -> None:
+        stage.as_operator()
+        stage.fill_basket(3)
+        stage.go("search")
+        view = stage.app.view_model(SearchViewModel)
+        view.setText(text)
+        if keyboard:
+            view.composer.toggle()  # type: ignore[attr-defined]
+
+    return arrange
+
+
+def _name(letters: str) -> Arrange:
+    def arrange(stage: Stage) -> None:
+        stage.as_operator()
+        stage.go("register", {"phone": "13812345678", "writing": True})
+        view = stage.app.view_model(BuyerViewModel)
+        view.setName("王")
+        view.composer.toggle()  # type: ignore[attr-defined]
+        for letter in letters:
+            view.composer.typeLetter(letter)  # type: ignore[attr-defined]
+
+    return arrange
+
+
 OPERATOR_ROWS: Final[tuple[tuple[str, str, Arrange], ...]] = (
     ("pin", "enter", _pin(DEMO_PIN[:4])),
     ("pin", "wrong", _pin("111222")),
     ("home", "desk", _desk),
+    ("search", "operator", _search("dm")),
+    ("search", "operator-keyboard", _search("m", keyboard=True)),
+    ("register", "written", _name("fang")),
 )

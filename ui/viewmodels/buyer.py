@@ -13,6 +13,7 @@ from ui.context import Context, ViewModel
 from ui.models import RowModel
 from ui.navigation import Place
 from ui.registry import shown_to_qml
+from ui.viewmodels.composer import Composer
 from ui.viewmodels.guests import free_guest_name, guests_shown, names_taken
 from ui.viewmodels.scans import ScanKind, scan_kind
 
@@ -58,6 +59,11 @@ class BuyerViewModel(ViewModel):
         self._turn = 0
         self._phone = ""
         self._surname = ""
+        self._name = ""
+        self._is_writing = False
+        self._composer = Composer(self)
+        self._composer.composed.connect(lambda text: self.setName(self._name + text))
+        self._composer.erased.connect(lambda: self.setName(self._name[:-1]))
         self._is_new = False
         self._is_unknown = False
         self._is_busy = False
@@ -97,6 +103,21 @@ class BuyerViewModel(ViewModel):
     def surname(self) -> str:
         """The family name chosen so far."""
         return self._surname
+
+    @Property(str, notify=changed)
+    def name(self) -> str:
+        """A new resident's name as the operator writes it."""
+        return self._name
+
+    @Property(bool, notify=changed)
+    def isWriting(self) -> bool:
+        """Whether the operator writes the name."""
+        return self._is_writing
+
+    @Property(Composer, constant=True)
+    def composer(self) -> Composer:
+        """The keyboard on the screen, for operators."""
+        return self._composer
 
     @Property(list, constant=True)
     def surnames(self) -> list[str]:
@@ -180,9 +201,25 @@ class BuyerViewModel(ViewModel):
     @Slot(str)
     def chooseSurname(self, surname: str) -> None:
         """Keep the family name; how to be called comes next.  Empty chooses anew."""
-        self._surname = surname
+        self._surname, self._is_writing = surname, False
         if surname:
             self.context.voice.say("who.address")
+        self.changed.emit()
+
+    @Slot()
+    def writeName(self) -> None:
+        """The operator writes the name; a resident is asked to call one, whose PIN comes first."""
+        if not self.context.operator.is_on:
+            params = {"phone": self._phone, "writing": True}
+            self.context.navigation.go("pin", {"page": "register", "params": params})
+            return
+        self._is_writing = True
+        self.changed.emit()
+
+    @Slot(str)
+    def setName(self, name: str) -> None:
+        """Take the name as written so far; any Unicode is allowed, also half a character."""
+        self._name = name.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
         self.changed.emit()
 
     @Slot(str)
@@ -215,7 +252,10 @@ class BuyerViewModel(ViewModel):
             self._set_phone(self._phone)
         else:
             self._phone = str(place.params.get("phone", ""))
+            self.setName("")
             self.chooseSurname("")
+            if place.params.get("writing"):
+                self.writeName()
 
     def retell(self) -> None:
         """The language changed."""
@@ -224,7 +264,9 @@ class BuyerViewModel(ViewModel):
 
     def forget(self) -> None:
         """The next person finds no number and no name."""
-        self._turn, self._surname = 0, ""
+        self._turn, self._surname, self._name = 0, "", ""
+        self._is_writing = False
+        self._composer.close()
         self.context.background.drop("who")
         self.clearPhone()
 

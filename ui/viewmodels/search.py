@@ -12,6 +12,7 @@ from ui.context import Context, ViewModel
 from ui.models import RowModel
 from ui.navigation import Place
 from ui.registry import shown_to_qml
+from ui.viewmodels.composer import Composer
 from ui.viewmodels.goods import ProductRow, product_row
 
 RESULTS_MOST: Final = 40
@@ -24,18 +25,29 @@ class SearchViewModel(ViewModel):
     """The text, and what it found; an outdated answer never shows."""
 
     changed = Signal()
+    taken = Signal(str, bool)
+    """The first of what was found goes into the basket: its sku, and whether it is weighed."""
 
     def __init__(self, context: Context):
         super().__init__(context)
         self._text = ""
         self._answered = ""
         self._found: list[Product] = []
+        self._takes_first = False
         self._results = RowModel(ProductRow, parent=self)
+        self._composer = Composer(self, chinese=False)
+        self._composer.composed.connect(self.type)
+        self._composer.erased.connect(self.erase)
 
     @Property(RowModel, constant=True)
     def results(self) -> RowModel:
         """What was found, as `ProductRow`."""
         return self._results
+
+    @Property(Composer, constant=True)
+    def composer(self) -> Composer:
+        """The keyboard on the screen, for operators."""
+        return self._composer
 
     @Property(str, notify=changed)
     def text(self) -> str:
@@ -58,7 +70,7 @@ class SearchViewModel(ViewModel):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")[:TEXT_MOST]
         if text == self._text:
             return
-        self._text = text
+        self._text, self._takes_first = text, False
         self.changed.emit()
         self._look()
 
@@ -77,6 +89,13 @@ class SearchViewModel(ViewModel):
         """Begin again."""
         self.setText("")
 
+    @Slot()
+    def takeFirst(self) -> None:
+        """Put the first of what is found in, as soon as it is found, and begin the next search."""
+        self._takes_first = bool(self._text.strip())
+        if self.is_answered:
+            self._take()
+
     def enter(self, place: Place) -> None:
         """Begin with a text where one is given; coming back keeps the old one."""
         if "text" in place.params:
@@ -94,6 +113,7 @@ class SearchViewModel(ViewModel):
     def forget(self) -> None:
         """The next person begins with nothing."""
         self.clear()
+        self._composer.close()
 
     def take_typing(self, text: str) -> None:
         """Keys typed anywhere on the page go to the search."""
@@ -115,3 +135,10 @@ class SearchViewModel(ViewModel):
         self._answered, self._found = text, found
         self._results.show([product_row(product, self.context) for product in found])
         self.changed.emit()
+        self._take()
+
+    def _take(self) -> None:
+        if self._takes_first and self._found:
+            first = self._found[0]
+            self.clear()
+            self.taken.emit(first.sku, first.is_weighed)

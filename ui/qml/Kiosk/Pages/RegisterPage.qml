@@ -12,11 +12,12 @@ PageFrame {
     id: page
 
     required property BuyerViewModel view
-    property bool writing: false
+    readonly property bool writing: Operator.isOn && view.isWriting
 
     task: "buy"
     step: 1
     title: Tr.text(writing ? "who.name_field" : view.surname === "" ? "who.surname" : "who.address")
+    start: writing ? line.item : null
 
     Item {
         anchors.fill: parent
@@ -71,20 +72,34 @@ PageFrame {
         }
     }
 
-    RowLayout {
-        width: parent.width
+    ColumnLayout {
+        anchors.fill: parent
         visible: page.writing
         spacing: Theme.space3
 
-        TextLine {
+        QueryLine {
             id: line
 
-            objectName: "nameLine"
+            name: "nameLine"
             Layout.fillWidth: true
             Layout.preferredHeight: Theme.touchMain
+            focus: page.writing
             glyph: "pencil"
             hint: Tr.text("who.name_field")
-            onAccepted: page.view.registerName(text)
+            text: page.view.name
+            onEdited: text => page.view.setName(text)
+            onAccepted: page.view.registerName(page.view.name)
+        }
+
+        Item {
+            Layout.fillHeight: true
+        }
+
+        Keyboard {
+            Layout.fillWidth: true
+            visible: page.writing && page.view.composer.isOpen
+            composer: page.view.composer
+            onDone: page.view.composer.toggle()
         }
     }
 
@@ -99,10 +114,7 @@ PageFrame {
             word: "who.type_name"
             glyph: "keyboard"
             size: Theme.lead
-            onTapped: {
-                page.writing = true;
-                line.forceActiveFocus();
-            }
+            onTapped: page.view.writeName()
         }
 
         BigButton {
@@ -112,10 +124,17 @@ PageFrame {
             word: "who.other_surname"
             glyph: "undo"
             size: Theme.lead
-            onTapped: {
-                page.writing = false;
-                page.view.chooseSurname("");
-            }
+            onTapped: page.view.chooseSurname("")
+        }
+
+        BigButton {
+            objectName: "keyboard"
+            Layout.fillHeight: true
+            visible: page.writing
+            word: "keyboard.show"
+            glyph: "keyboard"
+            size: Theme.lead
+            onTapped: page.view.composer.toggle()
         }
 
         Item {
@@ -126,12 +145,12 @@ PageFrame {
             objectName: "saveName"
             Layout.fillHeight: true
             visible: page.writing
-            enabled: line.text.trim() !== ""
+            enabled: page.view.name.trim() !== ""
             about: enabled ? "" : Tr.text("who.name_field")
             primary: true
             word: "who.save"
             glyph: "check"
-            onTapped: page.view.registerName(line.text)
+            onTapped: page.view.registerName(page.view.name)
         }
     }
 }

@@ -4,7 +4,8 @@ import Kiosk.Theme
 import Kiosk.Controls
 import Kiosk.Models
 
-// Goods found as one types: on the pad of letters, a keyboard, or by an input method.
+// Goods found as one types: a resident on the pad of letters, an operator by keyboard, input method
+// or the keyboard on the screen; keys that nobody takes arrive by the window.
 PageFrame {
     id: page
 
@@ -13,6 +14,15 @@ PageFrame {
     task: "buy"
     step: 0
     title: Tr.text("shop.search")
+    start: Operator.isOn ? query.item : null
+
+    Connections {
+        target: page.view
+
+        function onTaken(sku: string, weighed: bool): void {
+            page.basket.add(sku, weighed);
+        }
+    }
 
     ColumnLayout {
         anchors.fill: parent
@@ -22,14 +32,25 @@ PageFrame {
             Layout.fillWidth: true
             spacing: Theme.gap
 
-            TextLine {
-                objectName: "searchLine"
+            QueryLine {
+                id: query
+
+                name: "searchLine"
                 Layout.fillWidth: true
+                Layout.preferredHeight: Theme.touch
                 focus: true
-                glyph: "search"
                 hint: Tr.text("shop.search_hint")
                 text: page.view.text
-                onTextEdited: page.view.setText(text)
+                onEdited: text => page.view.setText(text)
+                onAccepted: page.view.takeFirst()
+            }
+
+            BigButton {
+                objectName: "keyboard"
+                visible: Operator.isOn
+                word: "keyboard.show"
+                glyph: "keyboard"
+                onTapped: page.view.composer.toggle()
             }
 
             BigButton {
@@ -50,12 +71,31 @@ PageFrame {
             Layout.bottomMargin: -gutter
             basket: page.basket
             model: page.view.results
-            visible: !page.view.foundNothing
+            visible: !page.view.foundNothing && !Operator.isOn
 
             Label {
                 anchors.centerIn: parent
                 visible: page.view.text === ""
                 text: Tr.text("shop.search_how")
+                color: Theme.inkSoft
+                horizontalAlignment: Text.AlignHCenter
+                font.pixelSize: Theme.lead
+            }
+        }
+
+        ResultList {
+            objectName: "resultList"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            basket: page.basket
+            model: Operator.isOn ? page.view.results : null
+            visible: Operator.isOn && !page.view.foundNothing
+
+            Label {
+                anchors.centerIn: parent
+                width: parent.width
+                visible: page.view.text === ""
+                text: Tr.text("search.keys")
                 color: Theme.inkSoft
                 horizontalAlignment: Text.AlignHCenter
                 font.pixelSize: Theme.lead
@@ -81,8 +121,16 @@ PageFrame {
             visible: page.view.foundNothing
         }
 
+        Keyboard {
+            Layout.fillWidth: true
+            visible: Operator.isOn && page.view.composer.isOpen
+            composer: page.view.composer
+            onDone: page.view.composer.toggle()
+        }
+
         LetterPad {
             Layout.fillWidth: true
+            visible: !Operator.isOn
             onTyped: letter => page.view.type(letter)
             onErased: page.view.erase()
         }
