@@ -18,6 +18,13 @@ from sync.hub.accounts import Sender
 from sync.hub.catalogue import current_catalogue
 from sync.hub.feed import NewChange, append_changes, station_scope
 from sync.hub.hub import Hub
+from sync.hub.order_rows import (
+    line_rows,
+    order_row,
+    payment_state_of,
+    plain,
+    refunded_state_of,
+)
 from sync.hub.order_rules import (
     MONEY_MOST,
     Held,
@@ -47,16 +54,16 @@ from sync.protocol import (
 _TRIES_MOST: Final = 1_000_000
 
 
-class TooFew(Exception):
-    """All orders of a batch together want more of an article than there is."""
+class NotAtOnce(Exception):
+    """Which order gets the goods depends on the order of the records: look at each."""
 
 
 class Intake:
     """The effects of one batch: rows and events are gathered and written many at once.
 
     `at_once` is for a batch in which nothing is wrong: the goods that its orders reserve are
-    taken together at the end (`TooFew` when that fails), and an order that was taken before is
-    found by its key.
+    taken together at the end (`NotAtOnce` when there are too few), and an order that was taken
+    before is found by its key.
     """
 
     def __init__(
@@ -121,7 +128,7 @@ class Intake:
 
     def _take_wanted(self) -> None:
         if self._wanted and take_stock(self.connection, self._wanted):
-            raise TooFew
+            raise NotAtOnce
         self._wanted.clear()
 
     # --- orders ---
@@ -137,8 +144,8 @@ class Intake:
         answer = acceptance.judge_order(self.goods, order.lines, order.currency)
         if answer.accepted:
             answer = self._reserve(acceptance.limited_demand(self.goods, order.lines))
-        self._orders.append(self._order_row(order, at, answer))
-        self._lines += self._line_rows(order, answer.offers)
+        self._orders.append(order_row(self.sender, order, answer, at=at, now=self.now))
+        self._lines += line_rows(self.sender.station, order, answer.offers)
         self._tell_answer(order.order_id, answer)
 
     def _reserve(self, limited: Mapping[str, int]) -> acceptance.Answered:
@@ -146,51 +153,6 @@ class Intake:
             return acceptance.reserve(self.connection, limited)
         self._wanted.update(limited)
         return acceptance.ACCEPTED
-
-    def _order_row(self, order: OrderPlaced, at: int, answer: acceptance.Answered) -> Values:
-        """Return an order's row, in the order of the table's columns."""
-        return (
-            self.sender.station,
-            order.order_id,
-            order.number,
-            order.short_code,
-            self.sender.device,
-            _plain(order.resident_id),
-            _plain(order.buyer_name),
-            _plain(order.pay),
-            order.currency,
-            answer.order_state,
-            _payment(order.paid_minor, order.total_minor),
-            "pending",  # fulfilment
-            answer.question,
-            "",  # parcel code
-            "",  # shelf
-            order.content_hash,
-            order.catalogue_version,
-            order.total_minor,
-            answer.total_minor,
-            order.paid_minor,
-            0,  # refund
-            int(answer.accepted),
-            at,
-            self.now,
-        )
-
-    def _line_rows(self, order: OrderPlaced, offers: Mapping[int, int]) -> list[Values]:
-        return [
-            (
-                self.sender.station,
-                order.order_id,
-                index + 1,
-                line.sku,
-                line.quantity,
-                line.unit_grams,
-                line.price_minor,
-                line.amount_minor,
-                offers.get(index, -1),
-            )
-            for index, line in enumerate(order.lines)
-        ]
 
     def _tell_answer(self, order_id: str, answer: acceptance.Answered) -> None:
         self._events.append(
@@ -225,7 +187,7 @@ class Intake:
             total_minor=body.total_minor,
             offered_minor=0,
             paid_minor=paid,
-            payment_state=_payment(paid, body.total_minor),
+            payment_state=payment_state_of(paid, body.total_minor),
         )
 
     def _agreed_lines(self, order: Row[Any]) -> list[LineBody]:
@@ -249,6 +211,8 @@ class Intake:
             raise InConflict("illegal_state", f"The order is {order.order_state} already.")
         if not 0 <= body.refund_minor <= order.paid_minor:
             raise Rejected("bad_refund", "More is refunded than was paid.")
+        if self._wanted:
+            raise NotAtOnce
         if order.reserved:
             give_back_stock(self.connection, acceptance.demand_of(self._lines_of(order.id)))
         refunded = order.refund_minor + body.refund_minor
@@ -258,24 +222,24 @@ class Intake:
             question="",
             reserved=0,
             refund_minor=refunded,
-            payment_state=_refunded(order, refunded),
+            payment_state=refunded_state_of(order, refunded),
         )
 
     # --- parcels and people ---
 
     def receive_parcel(self, body: ParcelReceived, _at: int) -> None:
         """Note that a parcel lies on a shelf, ready for pick-up when it belongs to an order."""
-        code = _plain(body.parcel_code)[:64]
+        code = plain(body.parcel_code)[:64]
         if not code:
             raise Rejected("no_parcel_code", "The parcel has no code.")
         order = self._need(body.order_id) if body.order_id else None
         if order is not None and order.fulfilment_state != "collected":
-            self._set(order.id, fulfilment_state="ready_for_pickup", shelf=_plain(body.shelf))
+            self._set(order.id, fulfilment_state="ready_for_pickup", shelf=plain(body.shelf))
         key = {"station": self.sender.station, "parcel_code": code}
         self.connection.execute(delete(parcels).filter_by(**key))
         self.connection.execute(
             insert(parcels).values(
-                **key, order_id=body.order_id, shelf=_plain(body.shelf), received_at=self.now
+                **key, order_id=body.order_id, shelf=plain(body.shelf), received_at=self.now
             )
         )
 
@@ -302,7 +266,7 @@ class Intake:
         key = {"station": self.sender.station, "resident_id": checked_key(body.resident_id)}
         self.connection.execute(delete(residents).filter_by(**key))
         self.connection.execute(
-            insert(residents).values(**key, name=_plain(body.name), phone=_plain(body.phone))
+            insert(residents).values(**key, name=plain(body.name), phone=plain(body.phone))
         )
 
     def finish_lesson(self, body: LessonFinished, _at: int) -> None:
@@ -369,20 +333,3 @@ _EFFECTS: Final[Mapping[str, Callable[[Intake, Any, int], None]]] = {
 _DECODERS: Final[Mapping[str, msgspec.json.Decoder[Any]]] = {
     name: msgspec.json.Decoder(kind) for name, kind in BODY_TYPES.items()
 }
-
-
-def _plain(text: str) -> str:
-    """Return the text without NUL, which PostgreSQL cannot keep."""
-    return text.replace("\0", "")
-
-
-def _payment(paid: int, total: int) -> str:
-    if paid >= total:
-        return "held" if paid else "unpaid"
-    return "part_paid" if paid else "unpaid"
-
-
-def _refunded(order: Row[Any], refunded: int) -> str:
-    if not refunded:
-        return str(order.payment_state)
-    return "refunded" if refunded >= order.paid_minor else "part_refunded"

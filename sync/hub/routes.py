@@ -16,6 +16,7 @@ import anyio
 import anyio.to_thread
 import msgspec
 from litestar import Litestar, Request, Response, get, post
+from litestar.config.compression import CompressionConfig
 from litestar.exceptions import HTTPException, InternalServerException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -70,6 +71,10 @@ WRONG_CODES_A_MINUTE: Final = 20
 
 RETRY_AFTER_S: Final = 5
 
+_GZIP_LEVEL: Final = 5
+_GZIP_LEAST: Final = 500
+"""Answers shorter than so many bytes travel as they are."""
+
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 
 _AnyRequest = Request[Any, Any, Any]
@@ -105,6 +110,12 @@ def build_app(hub: Hub) -> Litestar:
         route_handlers=[hello, enrol, push, snapshot, changes],
         exception_handlers={Exception: _tell_problem},
         before_send=[_mark_as_ours],
+        compression_config=CompressionConfig(
+            backend="gzip",
+            gzip_compress_level=_GZIP_LEVEL,
+            minimum_size=_GZIP_LEAST,
+            exclude="/v1/snapshot",
+        ),
         request_max_body_size=PUSH_BYTES_MOST,
         openapi_config=OpenAPIConfig(
             title="Village kiosk hub",

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from sync.hub.accounts import Sender
 from sync.hub.hub import Hub
-from sync.hub.intake import Intake, TooFew
+from sync.hub.intake import Intake, NotAtOnce
 from sync.hub.order_rules import NotTaken
 from sync.hub.record_lines import decode_all
 from sync.hub.store import Values
@@ -63,7 +63,7 @@ def take_at_once(
             _take(hub, connection, batch, found)
     except OperationalError:
         raise
-    except (NotTaken, TooFew, IntegrityError):
+    except (NotTaken, NotAtOnce, IntegrityError):
         return None
     except Exception:  # A bug with one record: which one, the other way finds out.
         _log.info("a batch of %s is taken record by record", batch.sender.station, exc_info=True)

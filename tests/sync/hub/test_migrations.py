@@ -108,7 +108,9 @@ def test_a_newer_database_is_refused_untouched(hub: Hub, database_url: str) -> N
 
 def test_every_database_has_all_words_of_the_migrations() -> None:
     assert {frozenset(words) for words in WORDS.values()} == {
-        frozenset({"int", "blob", "strict", "by_station", "in_key_order", "places", "lesson_places"})
+        frozenset(
+            {"int", "blob", "strict", "by_station", "in_key_order", "places", "lesson_places"}
+        )
     }
     for words in WORDS.values():
         for script in MIGRATIONS:

@@ -24,7 +24,9 @@ from sync.hub.push import Batch, take_push
 from sync.hub.server import EmbeddedHub
 from sync.hub.store import next_number
 from sync.hub.tables import (
+    changes,
     devices,
+    goods,
     order_lines,
     parcels,
     records,
@@ -33,6 +35,7 @@ from sync.hub.tables import (
     stations,
     unreadable,
 )
+from sync.hub.tables import orders as orders_table
 from sync.protocol import (
     OrderCancelled,
     ParcelCollected,
@@ -484,3 +487,60 @@ def _enrol_quietly(connection: Connection, station: str) -> None:
             last_seen=0,
         )
     )
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_a_whole_batch_ends_in_the_same_rows_as_its_records_one_by_one(
+    hub: Hub, data: st.DataObject
+) -> None:
+    whole, single = new_id(), new_id()
+    with hub.store.write() as connection:
+        _enrol_quietly(connection, whole)
+        _enrol_quietly(connection, single)
+    stock_up(hub, a_good("A1"), a_good("A2"))
+    stock_up(hub, a_good("A3"), stock=1)
+    orders = []
+    for n in range(data.draw(st.integers(1, 4))):
+        sku = data.draw(st.sampled_from(["A1", "A2", "A3", "none"]))
+        orders.append(an_order(a_line(sku, data.draw(st.integers(1, 2))), number=f"N{n}"))
+    bodies = [(order.order_id, "order.placed", order) for order in orders]
+    for order in orders:
+        more = (ParcelCollected(order.order_id, "slip"), OrderCancelled(order.order_id))
+        for body, kind in zip(more, ("parcel.collected", "order.cancelled"), strict=True):
+            if data.draw(st.booleans()):
+                bodies.append((order.order_id, kind, body))
+    lines = [
+        protocol.encode_record(
+            protocol.Record(n, f"r{n}", of, kind, 1, n, msgspec.Raw(msgspec.json.encode(body)))
+        )
+        for n, (of, kind, body) in enumerate(bodies, start=1)
+    ]
+    _have_one(hub, "A3")
+    at_once = take_push(hub, Batch(Sender(whole, "A", 0), "i"), b"\n".join(lines)).verdicts
+    _have_one(hub, "A3")
+    alone = Batch(Sender(single, "A", 0), "i")
+    one_by_one = [take_push(hub, alone, line).verdicts[0] for line in lines]
+    assert at_once == one_by_one
+    assert _rows_of(hub, whole) == _rows_of(hub, single)
+
+
+def _have_one(hub: Hub, sku: str) -> None:
+    with hub.store.write() as connection:
+        connection.execute(update(goods).where(goods.c.sku == sku).values(stock=1))
+
+
+def _rows_of(hub: Hub, station: str) -> list[list[tuple[object, ...]]]:
+    """Return all that a station has left, without its name and the hub's own times."""
+    left_out = {"station", "received_at", "position", "xid", "version"}
+    found = []
+    with hub.store.read() as connection:
+        for table in (records, orders_table, order_lines, changes):
+            columns = [column for column in table.columns if column.name not in left_out]
+            if table is changes:
+                columns = [table.c.kind, table.c.id]
+            query = select(*columns).where(table.c.station == station).order_by(*columns)
+            found.append([tuple(row) for row in connection.execute(query)])
+    return found
