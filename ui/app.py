@@ -22,6 +22,7 @@ from shiboken6 import delete
 from kiosk.domain.changes import Topic
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import CannotStore, KnownError
+from kiosk.domain.operators import Operator
 from ui.background import Background
 from ui.context import Context, ViewModel
 from ui.focus import FocusGuide
@@ -29,9 +30,11 @@ from ui.idle import IdleWatch
 from ui.looks import MM_AN_INCH, USUAL_LOOK, Look, usual_distance
 from ui.navigation import HOME, Navigation, Place
 from ui.notices import Notices
+from ui.operator import OperatorMode
 from ui.pages import PAGES, QML
 from ui.pictures import IconProvider, Pictures
 from ui.scanner import Scanner
+from ui.training import Training
 from ui.viewmodels.basket import BasketViewModel
 from ui.viewmodels.chrome import ChromeViewModel
 from ui.viewmodels.scans import ScanKind, scan_kind
@@ -71,7 +74,10 @@ class SyncPort(Protocol):
 
 @dataclass(frozen=True)
 class Settings:
-    """How the screens are shown; `px_per_mm` 0 asks the screen itself.  Opens at `page`."""
+    """How the screens are shown; `px_per_mm` 0 asks the screen itself.
+
+    Opens at `page`; `practising`, over the sandbox.
+    """
 
     language: str = "zh_CN"
     windowed: bool = False
@@ -86,10 +92,11 @@ class Settings:
 
 class App(QObject):
     """The screens over one station.  `show()` opens the window, `close()` takes it down."""
+    practising: bool = False
 
     _synced = Signal(object, bool)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is made elsewhere is handed in here, once
         self,
         kiosk: Kiosk,
         *,
@@ -101,6 +108,7 @@ class App(QObject):
         qt_application()
         super().__init__()
         self.settings = settings
+        training: Training | None = None,
         self._sync = sync
         self._reached = False
         self.background = Background(self)
@@ -110,6 +118,8 @@ class App(QObject):
         self.voice = voice or SilentVoice()
         self.voice.use(settings.language)
         self.context = Context(
+        self.operator = OperatorMode(self)
+        self.training = training or Training(kiosk, parent=self)
             kiosk=kiosk,
             background=self.background,
             navigation=self.navigation,
@@ -121,6 +131,8 @@ class App(QObject):
         self._made: dict[type[ViewModel], ViewModel] = {}
         self.basket = self.view_model(BasketViewModel)
         self.chrome = self.view_model(ChromeViewModel)
+            operator=self.operator,
+            training=self.training,
         self.idle = IdleWatch(clock, parent=self)
         self.scanner = Scanner(parent=self)
         self.focus = FocusGuide(back=self._escape, parent=self)
@@ -138,6 +150,7 @@ class App(QObject):
         self.engine.setInitialProperties(
             {
                 "navigation": self.navigation,
+        self._theme_object("Operator").setProperty("mode", self.operator)
                 "chrome": self.chrome,
                 "basket": self.basket,
                 "notices": self.notices,
@@ -146,6 +159,8 @@ class App(QObject):
                 "height": self.settings.size[1],
             }
         )
+                "operator": self.operator,
+                "training": self.training,
         self.engine.load(QUrl.fromLocalFile(str(QML / "Kiosk" / "Main.qml")))
         window = self.engine.rootObjects()[0]
         if not isinstance(window, QQuickWindow):
@@ -203,7 +218,9 @@ class App(QObject):
         self.words.changed.connect(lambda: self.voice.use(self.words.words.language))
         self.basket.changed.connect(self._look_at_rest)
         self.idle.left.connect(self.person_left)
+        self.operator.leave()
         self.idle.touched.connect(self.voice.stop)
+        self.training.leave()
         self.idle.warned.connect(lambda: self.voice.say("app.idle_spoken"))
         self.scanner.scanned.connect(self._scanned)
         self.scanner.typed.connect(self._typed)
@@ -213,6 +230,8 @@ class App(QObject):
 
     def _tell_synced(self, topics: frozenset[Topic]) -> None:
         """Carry news of the sync thread over; while it is busy, the last answer stands."""
+        self.operator.changed.connect(self._look_at_rest)
+        self.operator.left.connect(self._operator_left)
         if self._sync is not None:
             mood = self._sync.state().mood
             if mood != "syncing":
@@ -262,11 +281,30 @@ class App(QObject):
             self.voice.say(spec.prompt)
         self._settle(place.page)
         shared = {"navigation": self.navigation, "basket": self.basket}
+    def _admit(self, place: Place) -> Place:
+        """Lead to the PIN first where a page is the operator's; the sandbox is everybody's.
+
+        Nobody is asked twice who buys.
+        """
+        if place == _WHO and self.context.known.buyer is not None:
+            return Place("review", {"buyer": self.context.known.buyer})
+        if self.training.is_on and (place.page == "pin" or PAGES[place.page].operator):
+            self.operator.enter(Operator("practice", self.words.say("practice.operator")))
+            return Place(HOME, {}) if place.page == "pin" else place
+        if not PAGES[place.page].operator or self.operator.is_on:
+            return place
+        return Place("pin", {"page": place.page, "params": place.params})
+
+    def _operator_left(self) -> None:
+        self.voice.say("operator.left")
+        self.navigation.home()
+
         return spec.url, {**shared, "view": view}
 
     def _settle(self, page: str) -> None:
-        """Nothing of a person is on the screen at home with an empty basket."""
-        self.idle.settle(at_rest=page == HOME and not self.basket.count)
+        """Nothing of a person is at home with an empty basket, nobody signed in, and no sandbox."""
+        is_somebodys = self.basket.count or self.operator.is_on or self.training.is_on
+        self.idle.settle(at_rest=page == HOME and not is_somebodys)
 
     def _look_at_rest(self) -> None:
         if self.navigation.place.page == HOME:
@@ -356,19 +394,22 @@ def run_app(
     A bug anywhere goes to the log and to the friendly page; the station goes on.
     """
     application = qt_application()
-    app = App(kiosk, clock=kiosk.clock, settings=settings, sync=sync, voice=voice)
+    voice = voice or SilentVoice()
+    screens = StationSwitch(kiosk, settings=settings, sync=sync, voice=voice)
     before = sys.excepthook
 
     def caught(_kind: type[BaseException], error: BaseException, _trace: object) -> None:
-        app.report(error)
+        screens.report(error)
 
     sys.excepthook = caught
     try:
-        window = app.show()
-        window.frameSwapped.connect(app.voice.wake, Qt.ConnectionType.SingleShotConnection)
+        window = screens.show(practising=settings.practising)
+        window.frameSwapped.connect(voice.wake, Qt.ConnectionType.SingleShotConnection)
         window.frameSwapped.connect(shown, Qt.ConnectionType.SingleShotConnection)
         return application.exec()
     finally:
         sys.excepthook = before
-        app.close()
-        app.voice.close()
+        screens.close()
+        voice.close()
+    from ui.station_switch import StationSwitch
+

@@ -33,11 +33,12 @@ class _Answer:
 class Background(QObject):
     """Runs use cases and questions beside the screen.
 
-    Signals: `changed` carries the topics a use case changed, `known` an error nobody else took,
-    `broken` a bug.
+    Signals: `changed` carries the topics a use case changed, `happened` the value it returned,
+    `known` an error nobody else took, `broken` a bug.
     """
 
     changed = Signal(object)
+    happened = Signal(object)
     known = Signal(object)
     broken = Signal(object)
     _answered = Signal(object)
@@ -110,6 +111,7 @@ class Background(QObject):
             if then is not None:
                 then(result.value)
             self.changed.emit(result.changed)
+            self.happened.emit(result.value)
 
         return taken
 

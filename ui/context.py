@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from kiosk.domain.changes import Topic
+from kiosk.domain.people import Buyer
 from ui.background import Background
 from ui.navigation import Navigation, Place
 from ui.notices import Notices
@@ -19,6 +20,18 @@ from ui.words import WordBook
 
 if TYPE_CHECKING:
     from kiosk.services.kiosk import Kiosk
+    from ui.training import Training
+
+
+@dataclass
+class KnownBuyer:
+    """Who said so already on this way through the shop: nobody is asked twice."""
+
+    buyer: Buyer | None = None
+
+    def forget(self) -> None:
+        """The way is at its end: whoever comes next is asked."""
+        self.buyer = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +46,8 @@ class Context:
     notices: Notices
     pictures: Pictures
     operator: OperatorMode = field(default_factory=OperatorMode)
+    training: Training | None = None
+    known: KnownBuyer = field(default_factory=KnownBuyer)
 
 
 @shown_to_qml
@@ -68,6 +83,11 @@ class ViewModel(QObject):
     def picture(self, name: str) -> str:
         """Return the URL of a picture that the page itself names."""
         return self.context.pictures.url(name)
+
+    @property
+    def is_committing(self) -> bool:
+        """Tell whether something is being written down that must be seen to its end."""
+        return False
 
     def take_typing(self, text: str) -> None:
         """Take a key that was typed while no field had the keys."""

@@ -78,4 +78,13 @@ OPERATOR_PAGES: Final = (
     PageSpec("people", "PeoplePage.qml", "people:PeopleViewModel", "people.prompt", True),
 )
 
-PAGES: Final = {page.name: page for page in (*SHELL_PAGES, *CHECKOUT_PAGES, *OPERATOR_PAGES)}
+PRACTICE_PAGES: Final = (
+    PageSpec("lessons", "LessonsPage.qml", "lessons:LessonsViewModel", "practice.prompt"),
+    PageSpec("lesson", "LessonPage.qml", "lessons:LessonsViewModel"),
+    PageSpec("signs", "SignsPage.qml", "signs:SignsViewModel", "practice.sign_1"),
+    PageSpec("praise", "PraisePage.qml", "lessons:LessonsViewModel", "practice.praise_spoken"),
+)
+
+PAGES: Final = {
+    page.name: page for page in (*SHELL_PAGES, *CHECKOUT_PAGES, *OPERATOR_PAGES, *PRACTICE_PAGES)
+}

@@ -9,6 +9,7 @@ from PySide6.QtCore import Property, Signal, Slot
 from ui.context import Context, ViewModel
 from ui.navigation import Place
 from ui.registry import shown_to_qml
+from ui.training import Training
 
 _PICTURES: Final = {"sell": "home_sell", "mine": "home_mine"}
 
@@ -22,6 +23,12 @@ class AskViewModel(ViewModel):
     def __init__(self, context: Context):
         super().__init__(context)
         self._topic = "help"
+        self._training = context.training or Training(context.kiosk, parent=self)
+
+    @Property(Training, constant=True)
+    def training(self) -> Training:
+        """Whether one can practise here, and what is under way."""
+        return self._training
 
     @Property(str, notify=changed)
     def word(self) -> str:
@@ -37,6 +44,15 @@ class AskViewModel(ViewModel):
     def operatorPicture(self) -> str:
         """The picture of the operator."""
         return self.context.pictures.url("help_person")
+
+    @Slot()
+    def showLessons(self) -> None:
+        """Show the card of the lesson under way, or all lessons."""
+        attempt = self._training.attempt
+        if attempt is None:
+            self.context.navigation.reset("lessons")
+        else:
+            self.context.navigation.reset("lesson", {"lesson": attempt.lesson.id})
 
     @Slot()
     def call(self) -> None:

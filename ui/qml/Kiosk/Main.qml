@@ -14,6 +14,7 @@ Window {
     required property Notices notices
     required property IdleWatch idle
     required property OperatorMode operator
+    required property Training training
 
     readonly property PageFrame page: stack.currentItem as PageFrame
 
@@ -54,7 +55,7 @@ Window {
         anchors {
             left: parent.left
             right: parent.right
-            top: band.bottom
+            top: practice.bottom
             bottom: parent.bottom
         }
 
@@ -85,6 +86,14 @@ Window {
         width: parent.width
         navigation: root.navigation
         mode: root.operator
+    }
+
+    PracticeBand {
+        id: practice
+
+        anchors.top: band.bottom
+        width: parent.width
+        training: root.training
     }
 
     // What is told for a while takes room from the page; where there is none it takes the foot's.
@@ -123,6 +132,11 @@ Window {
         anchors.fill: parent
         seconds: root.idle.secondsLeft
         onStayed: root.idle.touch()
+    }
+
+    PracticeFrame {
+        anchors.fill: parent
+        visible: root.training.practising
     }
 
     FocusRing {

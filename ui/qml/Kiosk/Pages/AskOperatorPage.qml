@@ -55,6 +55,34 @@ PageFrame {
             onTapped: page.navigation.go("orders")
         }
 
+        BigButton {
+            objectName: "practice"
+            Layout.fillHeight: true
+            visible: page.view.training.offered && !page.view.training.practising
+            plain: true
+            word: "practice.start"
+            glyph: "hand-click"
+            onTapped: page.navigation.go("lessons")
+        }
+
+        BigButton {
+            objectName: "lessons"
+            Layout.fillHeight: true
+            visible: page.view.training.practising
+            word: page.view.training.hasLesson ? "practice.card" : "practice.lessons"
+            glyph: "clipboard"
+            onTapped: page.view.showLessons()
+        }
+
+        BigButton {
+            objectName: "leavePractice"
+            Layout.fillHeight: true
+            visible: page.view.training.practising
+            word: "practice.leave"
+            glyph: "door"
+            onTapped: page.view.training.leave()
+        }
+
         Item {
             Layout.fillWidth: true
         }

@@ -23,4 +23,5 @@ Tones {
     duty: "#1c0f33"
     dutyFace: "#1c0f33"
     dutyEdge: "#ffffff"
+    practice: "#00253d"
 }

@@ -46,6 +46,9 @@ QtObject {
     readonly property color dutyInk: tones.dutyInk
     readonly property color dutyEdge: tones.dutyEdge
     readonly property color dutySoft: tones.dutySoft
+    readonly property color practice: tones.practice
+    readonly property color practiceInk: tones.practiceInk
+    readonly property color practiceSoft: tones.practiceSoft
 
     // Type, by pixel: 5.5 mm of a 15.6" panel at 1366 are 22 px. No text is smaller than 22 px
     // and no price smaller than 28 px on any screen (MIIT's rules for the elderly: 18 dp).

@@ -28,4 +28,7 @@ QtObject {
     property color dutyInk: "#ffffff"
     property color dutyEdge: "#b3a2cf"
     property color dutySoft: "#ece6f6"
+    property color practice: "#0b4a70" // nothing here is real
+    property color practiceInk: "#ffffff"
+    property color practiceSoft: "#e0eef7"
 }
