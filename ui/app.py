@@ -44,8 +44,12 @@ from ui.words import WordBook
 if TYPE_CHECKING:
     from kiosk.services.kiosk import Kiosk
     from sync.client.worker import SyncState
+    from ui.viewmodels.buyer import BuyerViewModel
 
 V = TypeVar("V", bound=ViewModel)
+
+_WHO: Final = Place("who", {})
+_SHOPPING: Final = frozenset({"categories", "products", "search", "basket"})
 
 ASSETS: Final = Path(__file__).parents[1] / "assets"
 _log = logging.getLogger(__name__)
@@ -88,11 +92,11 @@ class Settings:
     pictures: Path = ASSETS / "pictures"
     slide_ms: int = 200
     page: str = HOME
+    practising: bool = False
 
 
 class App(QObject):
     """The screens over one station.  `show()` opens the window, `close()` takes it down."""
-    practising: bool = False
 
     _synced = Signal(object, bool)
 
@@ -104,22 +108,22 @@ class App(QObject):
         settings: Settings = Settings(),
         voice: Voice | None = None,
         sync: SyncPort | None = None,
+        training: Training | None = None,
     ):
         qt_application()
         super().__init__()
         self.settings = settings
-        training: Training | None = None,
         self._sync = sync
         self._reached = False
         self.background = Background(self)
         self.navigation = Navigation(self)
         self.notices = Notices(self)
+        self.operator = OperatorMode(self)
+        self.training = training or Training(kiosk, parent=self)
         self.words = WordBook(ASSETS / "words", settings.language)
         self.voice = voice or SilentVoice()
         self.voice.use(settings.language)
         self.context = Context(
-        self.operator = OperatorMode(self)
-        self.training = training or Training(kiosk, parent=self)
             kiosk=kiosk,
             background=self.background,
             navigation=self.navigation,
@@ -127,12 +131,12 @@ class App(QObject):
             voice=self.voice,
             notices=self.notices,
             pictures=Pictures(settings.pictures),
+            operator=self.operator,
+            training=self.training,
         )
         self._made: dict[type[ViewModel], ViewModel] = {}
         self.basket = self.view_model(BasketViewModel)
         self.chrome = self.view_model(ChromeViewModel)
-            operator=self.operator,
-            training=self.training,
         self.idle = IdleWatch(clock, parent=self)
         self.scanner = Scanner(parent=self)
         self.focus = FocusGuide(back=self._escape, parent=self)
@@ -146,21 +150,21 @@ class App(QObject):
         self.engine.addImageProvider("icon", IconProvider(ASSETS / "icons"))
         self._set_theme()
         self._theme_object("Tr").setProperty("book", self.words)
+        self._theme_object("Operator").setProperty("mode", self.operator)
         self._theme_object("Taps").told.connect(self.voice.echo)  # type: ignore[attr-defined]
         self.engine.setInitialProperties(
             {
                 "navigation": self.navigation,
-        self._theme_object("Operator").setProperty("mode", self.operator)
                 "chrome": self.chrome,
                 "basket": self.basket,
                 "notices": self.notices,
                 "idle": self.idle,
+                "operator": self.operator,
+                "training": self.training,
                 "width": self.settings.size[0],
                 "height": self.settings.size[1],
             }
         )
-                "operator": self.operator,
-                "training": self.training,
         self.engine.load(QUrl.fromLocalFile(str(QML / "Kiosk" / "Main.qml")))
         window = self.engine.rootObjects()[0]
         if not isinstance(window, QQuickWindow):
@@ -169,7 +173,7 @@ class App(QObject):
         self.focus.watch(window)
         self.scanner.watch(window)
         self.idle.watch(window)
-        self.navigation.start(self._open, Place(self.settings.page, {}))
+        self.navigation.start(self._open, Place(self.settings.page, {}), self._admit)
         self.basket.load()
         self.chrome.look()
         window.showNormal() if self.settings.windowed else window.showFullScreen()
@@ -202,13 +206,21 @@ class App(QObject):
             self.navigation.go("problem", {"error": error})
 
     def person_left(self) -> None:
-        """Nobody is there any more: park the basket, forget who it was, go home."""
+        """Nobody is there any more: park the basket, forget who it was, go home.
+
+        What is being written down is waited for: its own page comes next and is left in turn.
+        """
+        if any(view_model.is_committing for view_model in self._made.values()):
+            return
         self.basket.put_aside(lambda _parked: None)
         for view_model in self._made.values():
             view_model.forget()
+        self.context.known.forget()
         self._uncover()
         self.notices.dismiss()
+        self.operator.leave()
         self.navigation.home()
+        self.training.leave()
 
     def _connect(self) -> None:
         self.background.changed.connect(self._refresh)
@@ -218,9 +230,9 @@ class App(QObject):
         self.words.changed.connect(lambda: self.voice.use(self.words.words.language))
         self.basket.changed.connect(self._look_at_rest)
         self.idle.left.connect(self.person_left)
-        self.operator.leave()
+        self.operator.changed.connect(self._look_at_rest)
+        self.operator.left.connect(self._operator_left)
         self.idle.touched.connect(self.voice.stop)
-        self.training.leave()
         self.idle.warned.connect(lambda: self.voice.say("app.idle_spoken"))
         self.scanner.scanned.connect(self._scanned)
         self.scanner.typed.connect(self._typed)
@@ -230,8 +242,6 @@ class App(QObject):
 
     def _tell_synced(self, topics: frozenset[Topic]) -> None:
         """Carry news of the sync thread over; while it is busy, the last answer stands."""
-        self.operator.changed.connect(self._look_at_rest)
-        self.operator.left.connect(self._operator_left)
         if self._sync is not None:
             mood = self._sync.state().mood
             if mood != "syncing":
@@ -271,16 +281,6 @@ class App(QObject):
             raise AssertionError(f"Kiosk.Theme has no {name}")
         return found
 
-    def _open(self, place: Place) -> tuple[str, dict[str, Any]]:
-        spec = PAGES[place.page]
-        view = self.view_model(spec.view_model_class())
-        view.enter(place)
-        self.voice.stop()
-        self.notices.dismiss()
-        if spec.prompt:
-            self.voice.say(spec.prompt)
-        self._settle(place.page)
-        shared = {"navigation": self.navigation, "basket": self.basket}
     def _admit(self, place: Place) -> Place:
         """Lead to the PIN first where a page is the operator's; the sandbox is everybody's.
 
@@ -299,6 +299,18 @@ class App(QObject):
         self.voice.say("operator.left")
         self.navigation.home()
 
+    def _open(self, place: Place) -> tuple[str, dict[str, Any]]:
+        if place.page == HOME:
+            self.context.known.forget()
+        spec = PAGES[place.page]
+        view = self.view_model(spec.view_model_class())
+        view.enter(place)
+        self.voice.stop()
+        self.notices.dismiss()
+        if spec.prompt:
+            self.voice.say(spec.prompt)
+        self._settle(place.page)
+        shared = {"navigation": self.navigation, "basket": self.basket}
         return spec.url, {**shared, "view": view}
 
     def _settle(self, page: str) -> None:
@@ -335,10 +347,17 @@ class App(QObject):
         if kind is ScanKind.OTHER:
             self.basket.scan(text)
         elif kind is ScanKind.CARD and self.basket.basket.lines:
-            self.navigation.go("who")
+            self.navigation.go("who", {"anew": True})
             self._present_view().take_scan(text)
+        elif kind is ScanKind.CARD and self.navigation.place.page in _SHOPPING:
+            self._buyers().remember_card(text)
         else:
             self.navigation.go("collect", {"text": text})
+
+    def _buyers(self) -> BuyerViewModel:
+        from ui.viewmodels.buyer import BuyerViewModel
+
+        return self.view_model(BuyerViewModel)
 
     def _typed(self, text: str) -> None:
         self._present_view().take_typing(text)
@@ -393,6 +412,8 @@ def run_app(
     `shown` is called once the first page is on the screen: what can wait begins there.
     A bug anywhere goes to the log and to the friendly page; the station goes on.
     """
+    from ui.station_switch import StationSwitch
+
     application = qt_application()
     voice = voice or SilentVoice()
     screens = StationSwitch(kiosk, settings=settings, sync=sync, voice=voice)
@@ -411,5 +432,3 @@ def run_app(
         sys.excepthook = before
         screens.close()
         voice.close()
-    from ui.station_switch import StationSwitch
-
