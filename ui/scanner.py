@@ -6,8 +6,8 @@ works on any page and never types into a field.  What turns out to be typing is 
 Numbers from measurement: eight keys or more, each within 50 ms of the one before; 80,000 simulated
 typed entries gave no false scan.  The same code again within 300 ms is the scanner's stutter.
 The first key of a burst goes through at once, so a hand that types sees no delay; if it was a
-scanner after all, the field is put back to what it held.  Where no field has the keys a digit
-waits for 50 ms, because a page cannot take it back.
+scanner after all, the field is put back to what it held.  Where no field has the keys a character
+waits for 50 ms, because a page cannot take it back; a blank never does: it presses buttons.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ class Scanner(QObject):
         if not follows:
             self._let_go()
             self._before = self._field()
-            if self._before is not None or not char.isdigit():
+            if self._before is not None or char == " ":
                 return self._pass_on(char)
         self._held.append(event.clone())
         self._wait_no_longer()

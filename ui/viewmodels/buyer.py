@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Property, Signal, Slot
@@ -278,8 +280,9 @@ class BuyerViewModel(ViewModel):
         return True
 
     def take_typing(self, text: str) -> None:
-        """Digits typed on a keyboard go to the phone."""
-        if self.context.navigation.place.page == "phone":
+        """Digits typed on a keyboard go to the phone; an operator chooses tiles by their number."""
+        page = self.context.navigation.place.page
+        if page == "phone":
             self.typeDigit(text)
 
     def _take_card(self, digits: str) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from kiosk.domain.errors import WrongNumber
-from kiosk.domain.money import format_money
+from kiosk.domain.money import format_money, parse_minor
 from ui.context import Context
 from ui.models import RowModel
 from ui.registry import shown_to_qml
 from ui.viewmodels.tender import Tender, money_picture, tappable_faces
+
+_TYPED: Final = re.compile(r"[0-9]{1,6}(\.[0-9]{0,2})?")
+"""An amount while it is typed; six digits and two decimals are the most that is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class CashDesk(QObject):
         super().__init__(parent)
         self._context = context
         self._tender = Tender(total_minor=0)
+        self._typed = ""
         self._faces = RowModel(MoneyRow, parent=self)
         self._suggestions = RowModel(MoneyRow, parent=self)
         self._change = RowModel(MoneyRow, parent=self)
@@ -117,6 +123,14 @@ class CashDesk(QObject):
         """One round amount was given, in place of all taps."""
         self._show(self._tender.only(amount))
 
+    def type(self, sign: str) -> None:
+        """Take one more sign of the amount given, as an operator types it: 20, 12.5."""
+        typed = self._typed + ("." if sign in ".,。，" else sign)
+        if not _TYPED.fullmatch(typed):
+            return
+        self._show(self._tender.only(parse_minor(typed.removesuffix("."))))
+        self._typed = typed
+
     @Slot()
     def undo(self) -> None:
         """Take the last tap back."""
@@ -131,7 +145,7 @@ class CashDesk(QObject):
         self._show(self._tender, speaks=False)
 
     def _show(self, tender: Tender, *, speaks: bool = True) -> None:
-        before, self._tender = self._tender, tender
+        before, self._tender, self._typed = self._tender, tender, ""
         self._faces.show([self._row(face) for face in tappable_faces(tender.currency)])
         self._suggestions.show([self._row(amount) for amount in tender.suggestions()])
         self._change.show([self._row(face, count) for face, count in tender.change_parts()])

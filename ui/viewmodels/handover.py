@@ -114,6 +114,11 @@ class HandOverViewModel(ViewModel):
             self._cash.begin(order.due_minor, order.currency)
         self._order.show(order)
         self.changed.emit()
+    def take_typing(self, text: str) -> None:
+        """An operator types the amount given."""
+        if self.context.operator.is_on and self._is_ready():
+            self._cash.type(text)
+
 
     def _is_ready(self) -> bool:
         order = self._order.order

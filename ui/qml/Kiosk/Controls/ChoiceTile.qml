@@ -9,6 +9,7 @@ TapButton {
     property string glyph
     property string note
     property bool primary: false
+    property string key // of the operator's keyboard, where the page takes it
     property color tint: face // behind the picture
     readonly property bool small: height < Theme.touch + 4 * Theme.heading
     property int pictureSide: Math.round(Math.max(Theme.icon, Math.min(width - 4 * Theme.space3,
@@ -55,6 +56,12 @@ TapButton {
                 name: tile.glyph
                 side: tile.pictureSide
             }
+        }
+
+        KeyCap {
+            x: Theme.space3
+            y: Theme.space3
+            key: tile.key
         }
 
         Column {

@@ -26,6 +26,7 @@ RowLayout {
         enabled: !foot.cash.isUntouched
         about: enabled ? Privacy.cover(foot.cash.given) : Tr.text("pay.tap")
         word: "pay.undo"
+        key: "F9"
         glyph: "undo"
         size: Theme.lead
         onTapped: foot.cash.undo()

@@ -26,6 +26,7 @@ PageFrame {
                 model: page.view.guests
 
                 ChoiceTile {
+                    required property int index
                     required property string guest
                     required property string name
                     required picture
@@ -34,6 +35,7 @@ PageFrame {
                     width: grid.tileWidth
                     height: grid.tileHeight
                     text: name
+                    key: index + 1
                     onTapped: page.view.chooseGuest(guest)
                 }
             }
@@ -59,6 +61,7 @@ PageFrame {
             objectName: "moreGuests"
             Layout.fillHeight: true
             word: "who.more"
+            key: "F9"
             glyph: "refresh"
             size: Theme.lead
             onTapped: page.view.moreGuests()

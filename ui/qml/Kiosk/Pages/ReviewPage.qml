@@ -129,6 +129,7 @@ PageFrame {
 
     component Way: ChoiceTile {
         Layout.fillWidth: true
+                    key: "1"
         Layout.fillHeight: true
         Layout.minimumHeight: Theme.touchMain
         enabled: page.view.canPay
@@ -136,5 +137,6 @@ PageFrame {
         primary: true
         size: Theme.lead
         pictureSide: Math.round(Math.max(0, Math.min(width * 0.55, height - 1.8 * Theme.lead - 3 * Theme.space3)))
+                    key: "2"
     }
 }

@@ -26,6 +26,7 @@ PageFrame {
 
             Way {
                 word: "who.card"
+                key: "1"
                 picture: page.view.picture("person_resident")
                 note: Tr.text("who.card_note")
                 onTapped: page.view.askCard()
@@ -33,6 +34,7 @@ PageFrame {
 
             Way {
                 word: "who.phone"
+                key: "2"
                 picture: page.view.picture("phone_number")
                 note: Tr.text("who.phone_note")
                 onTapped: page.navigation.go("phone")
@@ -40,6 +42,7 @@ PageFrame {
 
             Way {
                 word: "who.guest"
+                key: "3"
                 picture: page.view.picture("person_guest")
                 note: Tr.text("who.guest_note")
                 onTapped: page.navigation.go("guest")
@@ -47,6 +50,7 @@ PageFrame {
 
             Way {
                 word: "who.register"
+                key: "4"
                 picture: page.view.picture("person_new")
                 note: Tr.text("who.register_note")
                 onTapped: page.navigation.go("phone", {"new": true})
