@@ -272,6 +272,11 @@ class BuyerViewModel(ViewModel):
         self.context.background.drop("who")
         self.clearPhone()
 
+    @property
+    def is_committing(self) -> bool:
+        """Tell whether a new resident is being registered."""
+        return self._is_busy
+
     def take_scan(self, text: str) -> bool:
         """A card scanned on any page of these says who buys."""
         if scan_kind(text) is not ScanKind.CARD:
@@ -284,6 +289,37 @@ class BuyerViewModel(ViewModel):
         page = self.context.navigation.place.page
         if page == "phone":
             self.typeDigit(text)
+        elif self.context.operator.is_on and text.isascii() and text.isdigit():
+            self._choose_tile(page, int(text) - 1)
+
+    def _choose_tile(self, page: str, place: int) -> None:
+        go = self.context.navigation.go
+        ways: list[Callable[[], None]] = []
+        if page == "who":
+            new = {"new": True}
+            ways = [
+                self.askCard,
+                lambda: go("phone"),
+                lambda: go("guest"),
+                lambda: go("phone", new),
+            ]
+        elif page == "guest":
+            ways = [partial(self.chooseGuest, row.guest) for row in self._guests.rows]
+        if 0 <= place < len(ways):
+            ways[place]()
+
+    def remember_card(self, digits: str) -> None:
+        """Know whose card was scanned while goods are still being chosen, and say so."""
+
+        def found(resident: Resident) -> None:
+            self.context.known.buyer = buyer_of(resident)
+            told = self.context.words.say("who.noted", name=mask_name(resident.name))
+            self.context.notices.tell(told, icon="user-check")
+            self.context.voice.say("who.noted_spoken")
+
+        self.context.background.read(
+            lambda: self.context.kiosk.residents.find_by_card(digits=digits), found, lane="who"
+        )
 
     def _take_card(self, digits: str) -> None:
         self.context.background.read(
@@ -326,6 +362,7 @@ class BuyerViewModel(ViewModel):
         self.context.background.known.emit(error)
 
     def _go_on(self, buyer: Buyer) -> None:
+        self.context.known.buyer = buyer
         self.context.navigation.go("review", {"buyer": buyer})
 
 

@@ -140,6 +140,10 @@ class CashDesk(QObject):
         """Begin to take a total."""
         self._show(Tender(total_minor, currency))
 
+    def clear(self) -> None:
+        """Nobody pays: nothing of what was counted is left."""
+        self._show(Tender(total_minor=0, currency=self._tender.currency), speaks=False)
+
     def retell(self) -> None:
         """The language changed."""
         self._show(self._tender, speaks=False)

@@ -130,7 +130,24 @@ class CheckoutViewModel(ViewModel):
     def forget(self) -> None:
         """The next person finds nothing of this one."""
         self._buyer, self._basket, self._is_ready = _NOBODY, Basket(id=""), False
+        self._cash.clear()
         self._show_lines()
+
+    @property
+    def is_committing(self) -> bool:
+        """Tell whether an order is being written down."""
+        return self._is_busy
+
+    def take_typing(self, text: str) -> None:
+        """An operator chooses how to pay by the tile's number, and types the amount given."""
+        if not self.context.operator.is_on:
+            return
+        if self.context.navigation.place.page == "cash":
+            self._cash.type(text)
+        elif text == "1":
+            self.payCash()
+        elif text == "2":
+            self.payOnPickup()
 
     def _may_pay(self) -> bool:
         return self._is_ready and not self._is_busy and bool(self._basket.lines)
@@ -182,6 +199,7 @@ class CheckoutViewModel(ViewModel):
 
     def _placed(self, order: Order) -> None:
         self.forget()
+        self.context.known.forget()
         self._is_busy = False
         self.context.navigation.reset("done", {"order": order.id, "fresh": True})
 

@@ -98,8 +98,14 @@ class HandOverViewModel(ViewModel):
         """The next person finds no order."""
         self.context.background.drop("handover")
         self._order.show(None)
+        self._cash.clear()
         self._is_expired = False
         self._set_busy(False)
+
+    @property
+    def is_committing(self) -> bool:
+        """Tell whether a parcel is being handed over."""
+        return self._is_busy
 
     def take_scan(self, text: str) -> bool:
         """The next slip or card begins anew, so no page of the one before is left to go back to."""
@@ -108,17 +114,17 @@ class HandOverViewModel(ViewModel):
         self.context.navigation.reset("collect", {"text": text})
         return True
 
+    def take_typing(self, text: str) -> None:
+        """An operator types the amount given."""
+        if self.context.operator.is_on and self._is_ready():
+            self._cash.type(text)
+
     def _show(self, order: Order) -> None:
         before = self._order.order
         if before is None or before.due_minor != order.due_minor:
             self._cash.begin(order.due_minor, order.currency)
         self._order.show(order)
         self.changed.emit()
-    def take_typing(self, text: str) -> None:
-        """An operator types the amount given."""
-        if self.context.operator.is_on and self._is_ready():
-            self._cash.type(text)
-
 
     def _is_ready(self) -> bool:
         order = self._order.order
