@@ -10,6 +10,7 @@ import math
 from typing import Final
 
 from PySide6.QtCore import Property, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.domain.clock import Clock
@@ -81,7 +82,7 @@ class IdleWatch(QObject):
         """See touches pass; the tap that ends a warning does nothing else."""
         if event.type() not in _TOUCHES:
             return False
-        warned = self._seconds_left > 0
+        warned = self._seconds_left > 0 and not _is_letter(event)
         self.touch()
         self.touched.emit()
         return warned
@@ -90,3 +91,9 @@ class IdleWatch(QObject):
         if seconds != self._seconds_left:
             self._seconds_left = seconds
             self.changed.emit()
+
+
+def _is_letter(event: QEvent) -> bool:
+    """Tell whether a key writes something: a scanner that lost its first sign reads wrong."""
+    text = event.text().strip() if isinstance(event, QKeyEvent) else ""
+    return bool(text) and text.isprintable()

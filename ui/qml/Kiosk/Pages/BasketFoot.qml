@@ -37,7 +37,7 @@ RowLayout {
     }
 
     Label {
-        visible: foot.basket.count > 0
+        visible: foot.basket.count > 0 && foot.width > 290 * Theme.reading
         text: Tr.text("basket.lines", {"count": foot.basket.count})
         color: Theme.inkSoft
     }
@@ -52,10 +52,22 @@ RowLayout {
         objectName: "toBasket"
         Layout.fillHeight: true
         enabled: foot.basket.count > 0
-        about: enabled ? "" : Tr.text("basket.empty")
-        primary: true
+        about: enabled ? Tr.text("basket.lines", {"count": foot.basket.count}) : Tr.text("basket.empty")
         word: "basket.look"
         glyph: "basket"
+        size: Theme.lead
         onTapped: foot.navigation.go("basket")
+    }
+
+    BigButton {
+        objectName: "checkOut"
+        Layout.fillHeight: true
+        enabled: foot.basket.count > 0
+        about: enabled ? Privacy.cover(foot.basket.total) : Tr.text("basket.empty")
+        primary: true
+        word: "basket.next"
+        glyph: "arrow-right"
+        leads: true
+        onTapped: foot.navigation.go("who")
     }
 }

@@ -15,6 +15,7 @@ PageFrame {
 
     task: "buy"
     step: 2
+    start: cashWay
     title: Tr.text("review.title")
 
     GridLayout {
@@ -58,11 +59,24 @@ PageFrame {
             Layout.preferredWidth: 2
             spacing: Theme.space4
 
-            BuyerCard {
+            RowLayout {
                 Layout.fillWidth: true
-                picture: page.view.buyerPicture
-                name: page.view.buyerName
-                detail: page.view.buyerDetail
+                spacing: Theme.gap
+
+                BuyerCard {
+                    Layout.fillWidth: true
+                    picture: page.view.buyerPicture
+                    name: page.view.buyerName
+                    detail: page.view.buyerDetail
+                }
+
+                BigButton {
+                    objectName: "otherBuyer"
+                    plain: true
+                    word: "review.other_buyer"
+                    glyph: "users"
+                    onTapped: page.navigation.go("who", {"anew": true})
+                }
             }
 
             Panel {
@@ -111,8 +125,11 @@ PageFrame {
                 uniformCellSizes: true
 
                 Way {
+                    id: cashWay
+
                     objectName: "payCash"
                     word: "review.cash"
+                    key: "1"
                     picture: page.view.picture("tender_cash")
                     onTapped: page.view.payCash()
                 }
@@ -120,6 +137,7 @@ PageFrame {
                 Way {
                     objectName: "payOnPickup"
                     word: "review.on_pickup"
+                    key: "2"
                     picture: page.view.picture("tender_pickup")
                     onTapped: page.view.payOnPickup()
                 }
@@ -129,7 +147,6 @@ PageFrame {
 
     component Way: ChoiceTile {
         Layout.fillWidth: true
-                    key: "1"
         Layout.fillHeight: true
         Layout.minimumHeight: Theme.touchMain
         enabled: page.view.canPay
@@ -137,6 +154,5 @@ PageFrame {
         primary: true
         size: Theme.lead
         pictureSide: Math.round(Math.max(0, Math.min(width * 0.55, height - 1.8 * Theme.lead - 3 * Theme.space3)))
-                    key: "2"
     }
 }
