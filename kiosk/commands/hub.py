@@ -52,12 +52,21 @@ def _where_options(command: F) -> F:
 @click.group(invoke_without_command=True)
 @_where_options
 @click.option("--listen", default=LISTEN, show_default=True, help="HOST:PORT to serve on.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that serve, on PostgreSQL.",
+)
 @click.pass_context
-def hub(ctx: click.Context, data: Path | None, database_url: str | None, listen: str) -> None:
+def hub(
+    ctx: click.Context, data: Path | None, database_url: str | None, listen: str, workers: int
+) -> None:
     """Serve the hub; with a command, do that instead."""
     ctx.obj = _Where(data or default_data() / "hub", database_url)
     if ctx.invoked_subcommand is None:
-        _serve(ctx.obj, *_host_and_port(listen))
+        _serve(ctx.obj, _host_and_port(listen), workers)
 
 
 @hub.command("import-goods")
@@ -177,15 +186,22 @@ def _refusals(admin: Any) -> Iterator[None]:
         refuse(f"The hub's database cannot be used: {str(error).splitlines()[0]}")
 
 
-def _serve(where: _Where, host: str, port: int) -> None:
+def _serve(where: _Where, address: tuple[str, int], workers: int) -> None:
     admin = _doors()
     with _refusals(admin):
         from sync.hub.server import serve
+        from sync.hub.workers import serve_many
+
+        def ready(url: str) -> None:
+            click.echo(f"The hub answers at {url}")
 
         opened = admin.open_hub(where.folder, where.database_url)
         try:
             with suppress(KeyboardInterrupt):
-                serve(opened, host, port, lambda url: click.echo(f"The hub answers at {url}"))
+                if workers > 1:
+                    serve_many(opened, address, workers, ready)
+                else:
+                    serve(opened, *address, ready)
         finally:
             opened.close()
 

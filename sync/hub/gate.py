@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sync.hub.errors import Answer
 
@@ -27,6 +29,16 @@ class Gate:
             status = 503 if self._forget_after_s is None else 429
             wait = {"Retry-After": str(retry_after_s)}
             raise Answer("busy", "Too many at once; try later.", status=status, headers=wait)
+
+    @contextmanager
+    def inside(self, *, retry_after_s: int) -> Iterator[None]:
+        """Count one more for as long as the block lasts; raises as `check` does."""
+        self.check(retry_after_s=retry_after_s)
+        self.enter()
+        try:
+            yield
+        finally:
+            self.leave()
 
     def enter(self) -> None:
         """Count one more."""

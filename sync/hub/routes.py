@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import errno
 import logging
-from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any, Final, NamedTuple, TypeVar
+from typing import Annotated, Final, NamedTuple
 
-import anyio
-import anyio.to_thread
 import msgspec
-from litestar import Litestar, Request, Response, get, post
+from litestar import Litestar, Response, get, post
 from litestar.config.compression import CompressionConfig
 from litestar.exceptions import HTTPException, InternalServerException
 from litestar.openapi import OpenAPIConfig
@@ -27,14 +24,16 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from sync.hub.accounts import Sender, Signed, authenticate, enrol_device
 from sync.hub.bodies import unpacked
+from sync.hub.desk import RETRY_AFTER_S, AnyRequest, Desk, count_verdicts, desk_of
 from sync.hub.errors import Answer
 from sync.hub.feed import Cursor, must_refetch, read_changes
-from sync.hub.gate import Gate
+from sync.hub.health import Metrics, counting, healthz, readyz
 from sync.hub.hub import Hub
 from sync.hub.push import Batch, take_push
 from sync.hub.ranges import answer_file
 from sync.hub.record_lines import too_many
 from sync.hub.snapshot import publish_snapshot
+from sync.hub.waiting import take_up_held
 from sync.protocol import (
     CHANGES_PAGE_MOST,
     HEADER_COUNTER,
@@ -58,42 +57,12 @@ from sync.protocol import (
 )
 
 _log = logging.getLogger(__name__)
-T = TypeVar("T")
-
-THREADS: Final = 12
-"""Requests that work on the database at the same time."""
-
-PUSHES_AT_ONCE: Final = 256
-"""Pushes that may wait for a thread; the next one is sent away for a while."""
-
-WRONG_CODES_A_MINUTE: Final = 20
-"""Enrolment tries that may fail in a minute; a code has eight digits."""
-
-RETRY_AFTER_S: Final = 5
 
 _GZIP_LEVEL: Final = 5
 _GZIP_LEAST: Final = 500
 """Answers shorter than so many bytes travel as they are."""
 
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
-
-_AnyRequest = Request[Any, Any, Any]
-
-
-class Desk:
-    """What the handlers share: the hub, its threads and its two gates."""
-
-    def __init__(self, hub: Hub) -> None:
-        self.hub = hub
-        self.pushes = Gate(PUSHES_AT_ONCE)
-        self.wrong_codes = Gate(WRONG_CODES_A_MINUTE, forget_after_s=60)
-        self._limiter: anyio.CapacityLimiter | None = None
-
-    async def run(self, function: Callable[[], T]) -> T:
-        """Run a function that touches the database in a worker thread."""
-        if self._limiter is None:
-            self._limiter = anyio.CapacityLimiter(THREADS)
-        return await anyio.to_thread.run_sync(function, limiter=self._limiter)
 
 
 class _Push(NamedTuple):
@@ -104,10 +73,13 @@ class _Push(NamedTuple):
     encoding: str
 
 
-def build_app(hub: Hub) -> Litestar:
-    """Return the ASGI application of a hub."""
+def build_app(hub: Hub, *, close: bool = False) -> Litestar:
+    """Return the ASGI application of a hub, which `close` closes at its end."""
+    take_up_held(hub)
     app = Litestar(
-        route_handlers=[hello, enrol, push, snapshot, changes],
+        route_handlers=[hello, enrol, push, snapshot, changes, healthz, readyz, Metrics],
+        middleware=[counting],
+        on_shutdown=[hub.close] if close else [],
         exception_handlers={Exception: _tell_problem},
         before_send=[_mark_as_ours],
         compression_config=CompressionConfig(
@@ -130,9 +102,9 @@ def build_app(hub: Hub) -> Litestar:
 
 
 @get("/v1/hello", summary="What this hub is and allows", sync_to_thread=False)
-def hello(request: _AnyRequest) -> Hello:
+def hello(request: AnyRequest) -> Hello:
     """Say which protocol and schemas are spoken, the epoch, the time and the limits."""
-    hub = _desk(request).hub
+    hub = desk_of(request).hub
     return Hello(
         protocol_min=PROTOCOL,
         protocol_max=PROTOCOL,
@@ -143,9 +115,9 @@ def hello(request: _AnyRequest) -> Hello:
 
 
 @post("/v1/enrol", summary="Make a device part of a station", status_code=200)
-async def enrol(request: _AnyRequest) -> Enrolment:
+async def enrol(request: AnyRequest) -> Enrolment:
     """Take an `EnrolRequest` with a one-time code; the device's key is known from now on."""
-    desk = _desk(request)
+    desk = desk_of(request)
     desk.wrong_codes.check(retry_after_s=60)
     asked = _enrol_request(await request.body())
     try:
@@ -157,57 +129,52 @@ async def enrol(request: _AnyRequest) -> Enrolment:
 
 
 @post("/v1/push", summary="Take a station's records", status_code=200)
-async def push(request: _AnyRequest) -> PushAnswer:
+async def push(request: AnyRequest) -> PushAnswer:
     """Take NDJSON of `Record` lines, gzipped or plain; a verdict for each comes back."""
-    desk = _desk(request)
-    desk.pushes.check(retry_after_s=RETRY_AFTER_S)
-    desk.pushes.enter()
-    try:
+    desk = desk_of(request)
+    with desk.pushes.inside(retry_after_s=RETRY_AFTER_S):
         body = await request.body()
         asked = _Push(
             signed=_signed(request, body),
             incarnation=request.headers.get(HEADER_INCARNATION, ""),
             encoding=request.headers.get("Content-Encoding", "").strip().lower(),
         )
-        return await desk.run(partial(_take, desk.hub, asked))
-    finally:
-        desk.pushes.leave()
+        answer = await desk.run(partial(_take, desk.hub, asked))
+    count_verdicts(answer)
+    return answer
 
 
 @get("/v1/snapshot/{name:str}", summary="The catalogue as a ready file")
-async def snapshot(request: _AnyRequest, name: FromPath[str]) -> Response[bytes]:
+async def snapshot(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
     """Hand out gzip NDJSON with ETag, Range and the cursor from which changes go on."""
-    desk = _desk(request)
-    await desk.run(partial(authenticate, desk.hub, _signed(request, b"")))
-    if name != SCOPE_CATALOGUE:
-        raise Answer("unknown_scope", "There is no such snapshot.", status=404)
-    published = await desk.run(partial(publish_snapshot, desk.hub))
-    answer = await desk.run(partial(answer_file, published, request.headers))
+    desk = desk_of(request)
+    with desk.reads.inside(retry_after_s=RETRY_AFTER_S):
+        await desk.run(partial(authenticate, desk.hub, _signed(request, b"")))
+        if name != SCOPE_CATALOGUE:
+            raise Answer("unknown_scope", "There is no such snapshot.", status=404)
+        published = await desk.run(partial(publish_snapshot, desk.hub))
+        answer = await desk.run(partial(answer_file, published, request.headers))
     answer.headers[HEADER_CURSOR] = published.cursor
     return answer
 
 
 @get("/v1/changes", summary="What changed after a cursor")
 async def changes(
-    request: _AnyRequest,
+    request: AnyRequest,
     name: Annotated[str, QueryParameter(name="scope")] = SCOPE_STATION,
     cursor: FromQuery[str] = "",
     limit: FromQuery[int] = CHANGES_PAGE_MOST // 2,
 ) -> ChangesPage:
     """Return a page of changes; 410 `must_refetch` for a cursor that leads nowhere any more."""
-    desk = _desk(request)
-    sender = await desk.run(partial(authenticate, desk.hub, _signed(request, b"")))
-    place = _cursor(desk.hub, name, cursor)
-    size = max(1, min(limit, CHANGES_PAGE_MOST))
-    return await desk.run(partial(_page, desk.hub, sender, place, size))
+    desk = desk_of(request)
+    with desk.reads.inside(retry_after_s=RETRY_AFTER_S):
+        sender = await desk.run(partial(authenticate, desk.hub, _signed(request, b"")))
+        place = _cursor(desk.hub, name, cursor)
+        size = max(1, min(limit, CHANGES_PAGE_MOST))
+        return await desk.run(partial(_page, desk.hub, sender, place, size))
 
 
-def _desk(request: _AnyRequest) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
-
-
-def _signed(request: _AnyRequest, body: bytes) -> Signed:
+def _signed(request: AnyRequest, body: bytes) -> Signed:
     headers = request.headers
     query = request.scope["query_string"].decode("latin-1")
     path = request.scope["raw_path"].decode("latin-1").partition("?")[0]
@@ -262,7 +229,7 @@ async def _mark_as_ours(message: Message, _scope: Scope) -> None:
         message["headers"] = [*message["headers"], header]
 
 
-def _tell_problem(request: _AnyRequest, error: Exception) -> Response[Problem]:
+def _tell_problem(request: AnyRequest, error: Exception) -> Response[Problem]:
     """Turn any exception into a `Problem`; what was not expected goes to the log alone."""
     answer = _as_answer(error)
     if answer.status >= 500 and answer.code == "bug":

@@ -7,23 +7,32 @@ import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import uvicorn
 
 from sync.hub.hub import Hub
+from sync.hub.logs import RequestLog, log_as_json
 from sync.hub.routes import build_app
-from sync.hub.waiting import take_up_held
 
 _START_S: Final = 20.0
+
+SERVING: Final[dict[str, Any]] = {
+    "log_config": None,
+    "access_log": False,
+    "server_header": False,
+    "timeout_graceful_shutdown": 5,
+}
+"""How uvicorn serves every hub."""
 
 
 def serve(hub: Hub, host: str, port: int, ready: Callable[[str], None] = lambda _url: None) -> None:
     """Serve until interrupted; `ready` gets the URL.  Raises `OSError` when the port is taken."""
-    listener = _listen(host, port)
+    listener = listen(host, port)
     with listener:
-        server = _server(hub)
-        ready(_url(listener))
+        log_as_json()
+        server = _server(hub, logged=True)
+        ready(url_of(listener))
         server.run(sockets=[listener])
 
 
@@ -46,7 +55,7 @@ class EmbeddedHub:
     def start(self) -> Self:
         """Serve; returns when requests are answered.  Raises `OSError` for a taken port."""
         self._server = _server(self.hub)
-        self._listener = listener = _listen(self._host, self._port)
+        self._listener = listener = listen(self._host, self._port)
         self._port = listener.getsockname()[1]
         self._thread = threading.Thread(
             target=self._server.run, kwargs={"sockets": [listener]}, name="hub", daemon=True
@@ -84,19 +93,13 @@ class EmbeddedHub:
         self.stop()
 
 
-def _server(hub: Hub) -> uvicorn.Server:
-    take_up_held(hub)
-    config = uvicorn.Config(
-        build_app(hub),
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=5,
-    )
-    return uvicorn.Server(config)
+def _server(hub: Hub, *, logged: bool = False) -> uvicorn.Server:
+    app: Any = build_app(hub)
+    return uvicorn.Server(uvicorn.Config(RequestLog(app) if logged else app, **SERVING))
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket; raises `OSError` when the port is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named outright: asyncio turns Nagle's algorithm off only for a socket that says it is TCP,
     # and with it on, each answer waits 40 ms for the station's delayed acknowledgement.
@@ -113,6 +116,7 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _url(listener: socket.socket) -> str:
+def url_of(listener: socket.socket) -> str:
+    """Return the address of a listening socket."""
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

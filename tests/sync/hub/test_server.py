@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import socket
 from pathlib import Path
 
@@ -141,3 +142,34 @@ def test_an_answer_does_not_wait_for_an_acknowledgement(served: EmbeddedHub) -> 
             for _ in range(30)
         ]
     assert min(took[10:]) < 0.035, "Nagle's algorithm is on: each answer waits 40 ms"
+
+
+@only("sqlite")
+def test_alive_ready_and_what_was_counted(served: EmbeddedHub, device: Device) -> None:
+    device.push(device.record(an_order()))
+    assert requests.get(f"{served.url}/healthz", timeout=10).json() == {"status": "ok"}
+    assert requests.get(f"{served.url}/readyz", timeout=10).json() == {"status": "ready"}
+    counted = requests.get(f"{served.url}/metrics", timeout=10).text
+    assert 'hub_verdicts_total{verdict="ok"}' in counted
+    assert re.search(r'^hub_requests_total{.*path="/v1/push".*} \d', counted, re.MULTILINE)
+
+
+@only("postgresql")
+def test_a_hub_without_its_database_is_alive_but_not_ready(
+    cluster: Cluster, served: EmbeddedHub
+) -> None:
+    cluster.stop()
+    ready = requests.get(f"{served.url}/readyz", timeout=10)
+    alive = requests.get(f"{served.url}/healthz", timeout=10)
+    cluster.start()
+    assert (ready.status_code, ready.headers["Retry-After"]) == (503, "5")
+    assert alive.status_code == 200
+    assert requests.get(f"{served.url}/readyz", timeout=10).status_code == 200
+
+
+def test_a_gate_is_left_also_by_who_fails() -> None:
+    gate = Gate(1)
+    with pytest.raises(KeyError), gate.inside(retry_after_s=5):
+        raise KeyError
+    with gate.inside(retry_after_s=5), pytest.raises(Answer):
+        gate.check(retry_after_s=5)
