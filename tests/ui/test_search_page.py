@@ -84,6 +84,7 @@ def test_any_text_is_taken_without_harm(screens: Screens, text: str) -> None:
 
 
 def test_ten_thousand_emoji_pasted_into_the_line(screens: Screens) -> None:
+    screens.as_operator()
     screens.go("search")
     QGuiApplication.clipboard().setText("\U0001f34e" * 10_000)
     line = screens.item("searchLine")

@@ -80,7 +80,7 @@ ColumnLayout {
             Layout.fillWidth: true
             spacing: Theme.gap
 
-            Key {
+            LetterKey {
                 objectName: "script"
                 visible: row.index === 2
                 Layout.preferredWidth: 3
@@ -92,7 +92,7 @@ ColumnLayout {
             Repeater {
                 model: row.modelData.split("")
 
-                Key {
+                LetterKey {
                     required property string modelData
 
                     objectName: "key" + modelData.toUpperCase()
@@ -101,7 +101,7 @@ ColumnLayout {
                 }
             }
 
-            Key {
+            LetterKey {
                 objectName: "keyErase"
                 visible: row.index === 1
                 glyph: "backspace"
@@ -109,7 +109,7 @@ ColumnLayout {
                 onTapped: keyboard.composer.erase()
             }
 
-            Key {
+            LetterKey {
                 objectName: "keySpace"
                 visible: row.index === 2
                 Layout.preferredWidth: 3
@@ -118,7 +118,7 @@ ColumnLayout {
                 onTapped: keyboard.composer.space()
             }
 
-            Key {
+            LetterKey {
                 objectName: "keyDone"
                 visible: row.index === 2
                 Layout.preferredWidth: 3
@@ -131,7 +131,7 @@ ColumnLayout {
         }
     }
 
-    component Key: KeyButton {
+    component LetterKey: KeyButton {
         Layout.fillWidth: true
         Layout.preferredWidth: 2
         Layout.preferredHeight: Theme.touch
