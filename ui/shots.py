@@ -21,6 +21,7 @@ from ui.checkout_states import ROWS
 from ui.demo_station import demo_catalogue, open_demo_station
 from ui.idle import IDLE_S
 from ui.operator_states import OPERATOR_ROWS
+from ui.practice_states import PRACTICE_ROWS
 from ui.viewmodels.search import SearchViewModel
 
 if TYPE_CHECKING:
@@ -187,7 +188,10 @@ CHECKOUT_STATES: Final = tuple(State(*row) for row in ROWS)
 OPERATOR_STATES: Final = tuple(State(*row) for row in OPERATOR_ROWS)
 """The PIN, and pages as an operator sees them."""
 
-STATES: Final = (*SHELL_STATES, *CHECKOUT_STATES, *OPERATOR_STATES)
+PRACTICE_STATES: Final = tuple(State(*row) for row in PRACTICE_ROWS)
+"""The lessons, and what other pages look like while practising."""
+
+STATES: Final = (*SHELL_STATES, *CHECKOUT_STATES, *OPERATOR_STATES, *PRACTICE_STATES)
 
 
 def make_shots(out: Path, *, states: tuple[State, ...] = STATES) -> list[Path]:

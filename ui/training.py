@@ -132,8 +132,10 @@ class Training(QObject):
     def leave(self) -> None:
         """Go back to the real station."""
         self.stop()
-        if self._practising:
+        if self._practising and self.can_switch:
             self.wanted.emit(False)
+        elif self._context is not None:
+            self.move_to(self._context, practising=False)
 
     @Slot()
     def wipe(self) -> None:
@@ -158,6 +160,9 @@ class Training(QObject):
 
     def move_to(self, context: Context, *, practising: bool) -> None:
         """The screens are now these."""
+        if self._practising and self._context is not None:
+            self._context.background.happened.disconnect(self._watch)
+            self._context.navigation.changed.disconnect(self._look_where)
         self._context, self._practising = context, practising
         self.changed.emit()
         if practising:
@@ -251,5 +256,8 @@ class Training(QObject):
             context.navigation.reset("signs")
 
     def _praise(self) -> None:
-        if self.attempt is not None and self.attempt.is_finished and self._context is not None:
-            self._context.navigation.reset("praise", {"lesson": self.attempt.lesson.id})
+        attempt, context = self.attempt, self._context
+        if attempt is None or context is None or not attempt.is_finished:
+            return
+        if context.navigation.place.page != "praise":
+            context.navigation.reset("praise", {"lesson": attempt.lesson.id})

@@ -27,7 +27,7 @@ class SignRow:
 
     sign: int
     glyph: str
-    word: str
+    told: str
     isWrong: bool
     isRight: bool
 
@@ -91,7 +91,7 @@ class SignsViewModel(ViewModel):
                 SignRow(
                     sign=sign,
                     glyph=ICONS[sign - 1],
-                    word=WORDS[sign - 1],
+                    told=WORDS[sign - 1],
                     isWrong=sign in self._wrong,
                     isRight=is_over and sign == self._found,
                 )

@@ -49,6 +49,7 @@ PageFrame {
         BigButton {
             objectName: "orders"
             Layout.fillHeight: true
+            visible: !page.view.training.practising
             plain: true
             word: "ask.orders"
             glyph: "receipt"

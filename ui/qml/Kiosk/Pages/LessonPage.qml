@@ -12,7 +12,7 @@ PageFrame {
 
     required property LessonsViewModel view
 
-    title: Tr.text("practice.number", {"count": page.view.number}) + "  " + page.view.title
+    title: Tr.text("practice.number", {"count": page.view.number})
 
     GridLayout {
         anchors.fill: parent
@@ -29,9 +29,9 @@ PageFrame {
             ColumnLayout {
                 anchors {
                     fill: parent
-                    margins: Theme.space5
+                    margins: page.dense ? Theme.space3 : Theme.space5
                 }
-                spacing: Theme.space4
+                spacing: page.dense ? Theme.space2 : Theme.space4
 
                 Item {
                     Layout.fillWidth: true
@@ -39,9 +39,21 @@ PageFrame {
 
                     Picture {
                         anchors.centerIn: parent
-                        side: Math.round(Math.min(parent.width, parent.height))
+                        visible: parent.height > Theme.icon
+                        side: Math.round(Math.max(1, Math.min(parent.width, parent.height, 90 * Theme.mm)))
                         source: page.view.lessonPicture
                     }
+                }
+
+                Label {
+                    objectName: "lessonTitle"
+                    Layout.fillWidth: true
+                    visible: !page.dense
+                    text: page.view.title
+                    color: Theme.practice
+                    strong: true
+                    horizontalAlignment: Text.AlignHCenter
+                    font.pixelSize: Theme.lead
                 }
 
                 Label {
@@ -50,7 +62,7 @@ PageFrame {
                     text: page.view.task
                     strong: true
                     horizontalAlignment: Text.AlignHCenter
-                    font.pixelSize: Theme.heading
+                    font.pixelSize: page.dense ? Theme.body : Theme.heading
                 }
 
                 Label {
@@ -63,8 +75,8 @@ PageFrame {
                     wrapMode: Text.NoWrap
                     horizontalAlignment: Text.AlignHCenter
                     fontSizeMode: Text.HorizontalFit
-                    minimumPixelSize: Theme.heading
-                    font.pixelSize: Theme.total
+                    minimumPixelSize: Theme.lead
+                    font.pixelSize: page.dense ? Theme.heading : Theme.total
                 }
             }
         }
@@ -72,7 +84,7 @@ PageFrame {
         Column {
             Layout.fillWidth: true
             Layout.alignment: Qt.AlignVCenter
-            spacing: Theme.space4
+            spacing: page.dense ? Theme.space2 : Theme.space4
 
             Repeater {
                 model: page.view.steps
@@ -86,7 +98,7 @@ PageFrame {
                     required property bool isNext
 
                     width: parent.width
-                    height: Math.max(Theme.touchMain, words.implicitHeight + 2 * Theme.space3)
+                    height: Math.max(page.dense ? mark.height : Theme.touchMain, words.implicitHeight) + 2 * Theme.space1
                     color: isDone ? Theme.accentSoft : Theme.surface
                     border.color: isNext ? Theme.practice : Theme.hairline
                     border.width: isNext ? Theme.strokeFocus : Theme.stroke
@@ -96,7 +108,7 @@ PageFrame {
 
                         x: Theme.space4
                         anchors.verticalCenter: parent.verticalCenter
-                        width: Math.round(Theme.lead * 1.8)
+                        width: Math.round(Theme.lead * (page.dense ? 1.4 : 1.8))
                         height: width
                         radius: width / 2
                         color: step.isDone ? Theme.accent : step.isNext ? Theme.practice : Theme.sunken
@@ -131,7 +143,7 @@ PageFrame {
                         }
                         text: step.text
                         strong: step.isNext
-                        font.pixelSize: Theme.lead
+                        font.pixelSize: page.dense ? Theme.body : Theme.lead
                     }
                 }
             }

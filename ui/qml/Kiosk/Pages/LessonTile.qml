@@ -13,6 +13,7 @@ TapButton {
     required property bool forOperator
     required property bool isLearnt
     property bool wide: false // lies rather than stands
+    readonly property bool roomy: wide ? height > 24 * Theme.mm && width > height * 3 : height > 70 * Theme.mm
 
     objectName: "lesson"
     text: number + " " + title
@@ -25,7 +26,7 @@ TapButton {
             x: Theme.stroke
             y: Theme.stroke
             width: (tile.wide ? height : parent.width) - 2 * Theme.stroke
-            height: (tile.wide ? parent.height : Math.round(parent.height * 0.6)) - 2 * Theme.stroke
+            height: (tile.wide ? parent.height : parent.height - words.height - 2 * Theme.space3) - 2 * Theme.stroke
             topLeftRadius: tile.radius
             topRightRadius: tile.wide ? 0 : tile.radius
             bottomLeftRadius: tile.wide ? tile.radius : 0
@@ -40,9 +41,9 @@ TapButton {
         }
 
         Rectangle {
-            x: Theme.space3
-            y: Theme.space3
-            width: Math.round(Theme.body * 1.7)
+            x: tile.roomy ? Theme.space3 : Theme.space1
+            y: x
+            width: Math.round(Theme.body * (tile.roomy ? 1.7 : 1.35))
             height: width
             radius: width / 2
             color: tile.isLearnt ? Theme.accent : Theme.surface
@@ -66,22 +67,27 @@ TapButton {
         }
 
         Column {
-            x: tile.wide ? stage.width + Theme.space4 : Theme.space3
-            y: tile.wide ? (parent.height - height) / 2 : stage.height + Theme.space4
-            width: parent.width - x - Theme.space3
-            spacing: Theme.space3
+            id: words
+
+            x: tile.wide ? stage.width + Theme.space4 : Theme.space2
+            y: tile.wide ? (parent.height - height) / 2 : parent.height - height - Theme.space3
+            width: parent.width - x - Theme.space2
+            spacing: Theme.space1
 
             Label {
+                id: title
+
                 width: parent.width
                 text: tile.title
                 strong: true
                 horizontalAlignment: tile.wide ? Text.AlignLeft : Text.AlignHCenter
                 maximumLineCount: 3
-                font.pixelSize: Theme.lead
+                font.pixelSize: tile.roomy ? Theme.lead : Theme.body
             }
 
             IconLabel {
-                anchors.horizontalCenter: tile.wide ? undefined : parent.horizontalCenter
+                x: tile.wide ? 0 : (parent.width - width) / 2
+                visible: tile.roomy
                 icon: tile.forOperator ? "user-check" : "users"
                 text: Tr.text(tile.forOperator ? "practice.for_operator" : "practice.for_resident")
                 tint: Theme.inkSoft

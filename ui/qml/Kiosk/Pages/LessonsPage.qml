@@ -115,6 +115,7 @@ PageFrame {
             BigButton {
                 objectName: "free"
                 Layout.fillHeight: true
+                visible: !page.view.training.practising
                 word: "practice.free"
                 glyph: "hand-click"
                 onTapped: page.view.free()

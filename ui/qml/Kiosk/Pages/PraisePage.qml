@@ -10,16 +10,16 @@ PageFrame {
 
     required property LessonsViewModel view
 
-    title: Tr.text("practice.number", {"count": page.view.number}) + "  " + page.view.title
+    title: Tr.text("practice.number", {"count": page.view.number})
 
     Column {
         anchors.centerIn: parent
         width: parent.width
-        spacing: Theme.space4
+        spacing: page.tight ? Theme.space2 : Theme.space4
 
         Rectangle {
             anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.round(Math.min(page.width, page.height) * 0.36)
+            width: Math.round(Math.min(page.width, page.height - page.footHeight) * (page.tight ? 0.36 : 0.42))
             height: width
             radius: width / 2
             color: Theme.accentSoft
@@ -58,17 +58,18 @@ PageFrame {
             color: Theme.accent
             strong: true
             horizontalAlignment: Text.AlignHCenter
-            font.pixelSize: Theme.total
+            font.pixelSize: page.tight ? Theme.display : Theme.total
         }
 
         Label {
             width: parent.width
             text: Tr.text("practice.praise_text", {"title": page.view.title})
             horizontalAlignment: Text.AlignHCenter
-            font.pixelSize: Theme.heading
+            font.pixelSize: page.tight ? Theme.lead : Theme.heading
         }
 
         Label {
+            visible: !page.tight
             anchors.horizontalCenter: parent.horizontalCenter
             text: Tr.text("practice.done_count", {"count": page.view.learnt, "all": page.view.all})
             color: Theme.inkSoft

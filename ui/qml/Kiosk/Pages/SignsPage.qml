@@ -43,19 +43,21 @@ PageFrame {
                     ChoiceTile {
                         id: tile
 
+                        required property int index
                         required property int sign
                         required property bool isWrong
                         required property bool isRight
-                        required property string word
+                        required property string told
                         required glyph
 
                         objectName: "sign" + sign
                         width: grid.tileWidth
                         height: grid.tileHeight
                         enabled: !isWrong
+                        about: isWrong ? Tr.text("practice.sign_wrong") : ""
                         primary: isRight
                         tint: isWrong ? Theme.warnSoft : isRight ? Theme.accentSoft : Theme.practiceSoft
-                        text: isWrong || isRight ? Tr.text(word) : ""
+                        word: isWrong || isRight ? told : "practice.sign_word_" + (index + 1)
                         pictureSide: Math.round(Math.min(width, height) * 0.5)
                         onTapped: page.view.choose(sign)
                     }

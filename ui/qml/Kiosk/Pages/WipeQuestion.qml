@@ -12,15 +12,20 @@ RowLayout {
 
     spacing: Theme.space4
 
-    IconLabel {
-        icon: "question"
-        text: Tr.text("practice.wipe_ask")
-        size: Theme.lead
-        strong: true
+    Icon {
+        name: "question"
     }
 
-    Item {
+    Label {
+        objectName: "wipeAsk"
         Layout.fillWidth: true
+        text: Tr.text("practice.wipe_ask")
+        strong: true
+        maximumLineCount: 2
+        fontSizeMode: Text.Fit
+        minimumPixelSize: 22
+        Layout.maximumHeight: question.height
+        font.pixelSize: Theme.body
     }
 
     BigButton {
