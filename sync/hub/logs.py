@@ -7,6 +7,7 @@ import time
 from typing import Any, Final
 
 import msgspec
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from sync.protocol import HEADER_DEVICE, HEADER_STATION
@@ -43,7 +44,7 @@ class RequestLog:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the inner application does."""
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
         began, status = time.perf_counter(), 0

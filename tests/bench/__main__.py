@@ -1,6 +1,6 @@
 """Measure everything and print one JSON object, or what the arguments name.
 
-`python -m tests.bench [commit] [slip] [screens] [sync] [peers]`
+`python -m tests.bench [commit] [slip] [screens] [sync] [pulls] [crowd] [peers]`
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from typing import Final
 
 import msgspec
 
-from tests.bench import commit, peers, screens, slip, sync
+from tests.bench import commit, crowd, peers, pulls, screens, slip, sync
 
 PARTS: Final[dict[str, Callable[[Path], object]]] = {
     "commit": lambda _folder: commit.measure(),
     "slip": lambda _folder: slip.measure(),
     "screens": screens.measure,
     "sync": lambda _folder: sync.measure(),
+    "pulls": lambda _folder: pulls.measure(),
+    "crowd": lambda _folder: crowd.measure(),
     "peers": peers.measure,
 }
 """What can be measured; each gets an empty folder."""

@@ -80,20 +80,22 @@ class Bench:
     def wire_bytes(self) -> float:
         """Return bytes an order on the wire, both ways, headers and all."""
         url = self._new_database(self.folder / "wire")
-        hub = stocked_hub(self.folder / "wire", url, *_catalogue())
+        hub = stocked_hub(self.folder / "wire", url, *catalogue())
         know_device(hub, STATION, self.key)
         hub.close()
-        with a_hub_process(self.folder / "wire", url) as address:
-            with FaultProxy(int(address.rpartition(":")[2])) as proxy:
-                kiosk = copy_of(self.station, self.folder / "wired", proxy.url)
-                transport = CountingTransport(proxy, kiosk)
-                _sync(kiosk, transport)
-                kiosk.close()
+        with (
+            a_hub_process(self.folder / "wire", url) as address,
+            FaultProxy(int(address.rpartition(":")[2])) as proxy,
+        ):
+            kiosk = copy_of(self.station, self.folder / "wired", proxy.url)
+            transport = CountingTransport(proxy, kiosk)
+            _sync(kiosk, transport)
+            kiosk.close()
         return transport.pushed_bytes / ORDERS
 
     def _ours(self, place: Path) -> tuple[dict[str, float], dict[str, Any]]:
         url = self._new_database(place)
-        hub = stocked_hub(place, url, *_catalogue())
+        hub = stocked_hub(place, url, *catalogue())
         know_device(hub, STATION, self.key)
         with a_hub_process(place, url) as address:
             kiosk = copy_of(self.station, place / "station", address)
@@ -164,7 +166,7 @@ def measure() -> dict[str, object]:
     """Return seconds and ratios for both stores, and bytes an order."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        key = fill_outbox(folder / "station", ORDERS, _catalogue()[1])
+        key = fill_outbox(folder / "station", ORDERS, catalogue()[1])
         sqlite = Bench(folder / "sqlite", folder / "station", key, None)
         with Cluster(durable=True, settings=HUB_SETTINGS) as cluster:
             postgres = Bench(folder / "postgresql", folder / "station", key, cluster)
@@ -189,7 +191,8 @@ def _figures(bench: Bench) -> dict[str, object]:
     }
 
 
-def _catalogue() -> tuple[Sequence[Any], Sequence[Any]]:
+def catalogue() -> tuple[Sequence[Any], Sequence[Any]]:
+    """Return the categories and the goods, by the piece, that the orders name."""
     _, tree, goods = synthetic_catalogue(2_000)
     return tree, [item for item in goods if not item.unit_grams]
 
