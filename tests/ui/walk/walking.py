@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from PySide6.QtCore import QMetaObject
+from PySide6.QtQuick import QQuickItem
+
 from kiosk.devices.clock import SystemClock
 from kiosk.domain.words import LANGUAGES
 from tests.ui.walk.rules import broken, places
@@ -58,6 +61,7 @@ class Walker:
         assert window is not None
         for _ in range(_ROUNDS):
             qt_application().processEvents()
+            _lay_out(window.contentItem())
             window.grabWindow()
         return look_at(window, panel.px_per_mm)
 
@@ -84,6 +88,14 @@ class Walker:
         now = places(sight)
         if self.first.setdefault((language, large, panel.name), now) != now:
             yield f"{panel.name} {language} {large}: 10 the constant buttons have moved"
+
+
+def _lay_out(item: QQuickItem) -> None:
+    """Have every grid of a window that changed its size take its place at once."""
+    if item.property("cellWidth") is not None:
+        QMetaObject.invokeMethod(item, "forceLayout")
+    for child in item.childItems():
+        _lay_out(child)
 
 
 def open_walker(folder: Path, catalogue: list[bytes]) -> Iterator[Walker]:

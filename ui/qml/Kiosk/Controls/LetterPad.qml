@@ -13,6 +13,7 @@ GridLayout {
     signal erased
 
     columns: 9
+    uniformCellHeights: true
     Accessible.role: Accessible.Grouping
     Accessible.name: Tr.text("app.letters")
     rowSpacing: Theme.gap
@@ -31,6 +32,7 @@ GridLayout {
             text: letter
             size: Theme.lead
             Layout.fillWidth: true
+            Layout.fillHeight: true
             Layout.preferredHeight: Theme.touch
             onTapped: pad.typed(letter.toLowerCase())
         }
@@ -41,6 +43,7 @@ GridLayout {
         glyph: "backspace"
         Accessible.name: Tr.text("app.erase")
         Layout.fillWidth: true
+        Layout.fillHeight: true
         Layout.preferredHeight: Theme.touch
         onTapped: pad.erased()
     }

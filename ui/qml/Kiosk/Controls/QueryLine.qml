@@ -66,6 +66,8 @@ Loader {
                 strong: line.text !== ""
                 elide: line.text === "" ? Text.ElideRight : Text.ElideLeft
                 wrapMode: Text.NoWrap
+                fontSizeMode: line.text === "" ? Text.HorizontalFit : Text.FixedSize
+                minimumPixelSize: Theme.small
                 font.pixelSize: Theme.lead
             }
         }

@@ -43,6 +43,8 @@ T.TextField {
             text: field.hint
             color: Theme.quiet
             maximumLineCount: 1
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.small
             font.pixelSize: Theme.lead
         }
     }

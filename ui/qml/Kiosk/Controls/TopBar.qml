@@ -15,7 +15,7 @@ Rectangle {
     property int step
     readonly property bool tight: width < 230 * Theme.reading
 
-    implicitHeight: Math.max(Theme.touch, Theme.icon + Math.round(Theme.small * 1.5)) + 2 * Theme.space2
+    implicitHeight: Math.max(Theme.touch, Theme.icon + Math.round(Theme.small * 1.5), Math.round(Theme.small * 2.9)) + 2 * Theme.space2
     color: Theme.surface
     Accessible.role: Accessible.ToolBar
     Accessible.name: Tr.text("app.title")

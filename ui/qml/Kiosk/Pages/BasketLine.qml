@@ -28,7 +28,7 @@ Panel {
     Accessible.name: Reader.joined([name, quantity, Privacy.told(amountShown)])
     Accessible.description: Privacy.told(priceShown)
 
-    implicitHeight: Theme.touchMain + 2 * Theme.space3
+    implicitHeight: Math.max(Theme.touchMain, words.implicitHeight) + 2 * Theme.space3
 
     RowLayout {
         anchors.fill: parent
@@ -43,6 +43,8 @@ Panel {
         }
 
         Column {
+            id: words
+
             Layout.fillWidth: true
 
             Label {
@@ -56,8 +58,8 @@ Panel {
                 width: parent.width
                 text: line.priceShown + (line.detail === "" ? "" : "      " + line.detail)
                 color: Theme.inkSoft
-                maximumLineCount: 1
-                font.pixelSize: Theme.small
+                maximumLineCount: 2
+                font.pixelSize: Theme.price
             }
         }
 

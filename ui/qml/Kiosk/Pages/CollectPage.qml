@@ -17,71 +17,46 @@ PageFrame {
     step: 0
     title: Tr.text(several ? "collect.which" : "collect.title")
 
-    GridLayout {
+    PadLayout {
         anchors.fill: parent
         visible: !page.several
-        columns: page.width > page.height ? 2 : 1
-        columnSpacing: Theme.space5
-        rowSpacing: Theme.space4
-        uniformCellWidths: true
-        uniformCellHeights: true
+        text: page.view.typed
+        hint: Tr.text("collect.code_field")
+        onTyped: digit => page.view.typeDigit(digit)
+        onErased: page.view.eraseDigit()
+        onCleared: page.view.clearText()
 
-        Panel {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
+        Column {
+            id: invitation
 
-            Column {
-                id: invitation
+            anchors.centerIn: parent
+            width: parent.width - 2 * Theme.space5
+            spacing: Theme.space4
 
-                anchors.centerIn: parent
-                width: parent.width - 2 * Theme.space5
-                spacing: Theme.space4
-
-                Picture {
-                    anchors.horizontalCenter: parent.horizontalCenter
-                    side: Math.round(Math.max(0, Math.min(page.width * 0.2, invitation.parent.height - hint.height - also.height - 4 * Theme.space4)))
-                    source: page.view.picture("slip_qr")
-                }
-
-                Label {
-                    id: hint
-
-                    width: parent.width
-                    text: Tr.text("collect.hint")
-                    strong: true
-                    horizontalAlignment: Text.AlignHCenter
-                    font.pixelSize: Theme.heading
-                }
-
-                Label {
-                    id: also
-
-                    width: parent.width
-                    text: Tr.text("collect.type_hint")
-                    color: Theme.inkSoft
-                    horizontalAlignment: Text.AlignHCenter
-                    font.pixelSize: Theme.lead
-                }
-            }
-        }
-
-        ColumnLayout {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            spacing: Theme.space3
-
-            TypedNumber {
-                Layout.fillWidth: true
-                text: page.view.typed
-                hint: Tr.text("collect.code_field")
+            Picture {
+                anchors.horizontalCenter: parent.horizontalCenter
+                side: Math.round(Math.max(0, Math.min(page.width * 0.2, invitation.parent.height - hint.height - also.height - 4 * Theme.space4)))
+                source: page.view.picture("slip_qr")
             }
 
-            NumberPad {
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                onTyped: digit => page.view.typeDigit(digit)
-                onErased: page.view.eraseDigit()
-                onCleared: page.view.clearText()
+            Label {
+                id: hint
+
+                width: parent.width
+                text: Tr.text("collect.hint")
+                strong: true
+                horizontalAlignment: Text.AlignHCenter
+                font.pixelSize: Theme.heading
+            }
+
+            Label {
+                id: also
+
+                width: parent.width
+                text: Tr.text("collect.type_hint")
+                color: Theme.inkSoft
+                horizontalAlignment: Text.AlignHCenter
+                font.pixelSize: Theme.lead
             }
         }
     }

@@ -13,6 +13,7 @@ GridLayout {
     property string picture
     property string glyph: "search-off"
     property bool flat: false
+    property int side: 2 * Theme.touchMain
     default property alias more: ways.data
 
     columns: flat ? 2 : 1
@@ -22,8 +23,8 @@ GridLayout {
     Item {
         Layout.alignment: Qt.AlignCenter
         Layout.rowSpan: empty.flat ? 2 : 1
-        implicitWidth: 2 * Theme.touchMain
-        implicitHeight: empty.picture === "" ? Theme.touchMain : 2 * Theme.touchMain
+        implicitWidth: empty.side
+        implicitHeight: empty.picture === "" ? Theme.touchMain : empty.side
 
         Picture {
             anchors.fill: parent

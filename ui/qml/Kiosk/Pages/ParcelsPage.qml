@@ -13,95 +13,83 @@ PageFrame {
 
     title: Tr.text("parcels.title")
 
-    GridLayout {
+    PadLayout {
+        id: pads
+
         anchors.fill: parent
-        columns: page.width > page.height ? 2 : 1
-        columnSpacing: Theme.space5
-        rowSpacing: Theme.space4
-        uniformCellWidths: true
-        uniformCellHeights: true
+        typedName: "code"
+        text: page.view.code
+        hint: Tr.text("parcels.type_hint")
+        sheet: page.view.isUnexpected ? Theme.warnSoft : Theme.surface
+        onTyped: digit => page.view.typeDigit(digit)
+        onErased: page.view.eraseDigit()
+        onCleared: page.view.clearCode()
 
-        Panel {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            color: page.view.isUnexpected ? Theme.warnSoft : Theme.surface
+        Column {
+            id: news
 
-            Column {
-                anchors.centerIn: parent
-                width: parent.width - 2 * Theme.space5
-                spacing: Theme.space4
+            readonly property int others: what.height + (hint.visible ? hint.height : 0) + (whose.visible ? whose.height : 0)
+            readonly property int room: parent.height - others - 5 * spacing
+
+            anchors.centerIn: parent
+            width: parent.width - 2 * Theme.space5
+            spacing: pads.tight ? Theme.space2 : Theme.space4
+
+            Picture {
+                anchors.horizontalCenter: parent.horizontalCenter
+                visible: !page.view.hasLast
+                side: Math.min(2 * Theme.touchMain, news.room)
+                source: page.view.picture("parcel")
+            }
+
+            Label {
+                id: what
+
+                objectName: "told"
+                width: parent.width
+                text: Tr.text(page.view.word)
+                color: page.view.isUnexpected ? Theme.warn : Theme.ink
+                strong: true
+                horizontalAlignment: Text.AlignHCenter
+                font.pixelSize: Theme.heading
+            }
+
+            ShelfSign {
+                anchors.horizontalCenter: parent.horizontalCenter
+                picture: page.view.shelf
+                number: page.view.shelfNumber
+                place: page.view.place
+                side: Math.round(Math.max(Theme.touch, Math.min(2.6 * Theme.touchMain, news.room / 1.2)))
+            }
+
+            Label {
+                id: hint
+
+                width: parent.width
+                visible: page.view.hasLast && (page.view.isUnexpected || !pads.tight)
+                text: page.view.isUnexpected ? Tr.text("parcels.unexpected_hint") : page.view.place
+                color: Theme.inkSoft
+                horizontalAlignment: Text.AlignHCenter
+                font.pixelSize: Theme.lead
+            }
+
+            Row {
+                id: whose
+
+                anchors.horizontalCenter: parent.horizontalCenter
+                visible: page.view.buyerName !== ""
+                spacing: Theme.space3
 
                 Picture {
-                    anchors.horizontalCenter: parent.horizontalCenter
-                    visible: !page.view.hasLast
-                    side: 2 * Theme.touchMain
-                    source: page.view.picture("parcel")
+                    side: Theme.iconLarge
+                    source: page.view.buyerPicture
                 }
 
                 Label {
-                    objectName: "told"
-                    width: parent.width
-                    text: Tr.text(page.view.word)
-                    color: page.view.isUnexpected ? Theme.warn : Theme.ink
-                    strong: true
-                    horizontalAlignment: Text.AlignHCenter
-                    font.pixelSize: Theme.heading
-                }
-
-                ShelfSign {
-                    anchors.horizontalCenter: parent.horizontalCenter
-                    picture: page.view.shelf
-                    number: page.view.shelfNumber
-                    place: page.view.place
-                    side: Math.round((Theme.large ? 1.8 : 2.6) * Theme.touchMain)
-                }
-
-                Label {
-                    width: parent.width
-                    visible: page.view.hasLast
-                    text: page.view.isUnexpected ? Tr.text("parcels.unexpected_hint") : page.view.place
-                    color: Theme.inkSoft
-                    horizontalAlignment: Text.AlignHCenter
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: Privacy.cover(page.view.buyerName)
                     font.pixelSize: Theme.lead
                 }
-
-                Row {
-                    anchors.horizontalCenter: parent.horizontalCenter
-                    visible: page.view.buyerName !== ""
-                    spacing: Theme.space3
-
-                    Picture {
-                        side: Theme.iconLarge
-                        source: page.view.buyerPicture
-                    }
-
-                    Label {
-                        anchors.verticalCenter: parent.verticalCenter
-                        text: Privacy.cover(page.view.buyerName)
-                        font.pixelSize: Theme.lead
-                    }
-                }
-            }
-        }
-
-        ColumnLayout {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            spacing: Theme.space3
-
-            TypedNumber {
-                objectName: "code"
-                Layout.fillWidth: true
-                text: page.view.code
-                hint: Tr.text("parcels.type_hint")
-            }
-
-            NumberPad {
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                onTyped: digit => page.view.typeDigit(digit)
-                onErased: page.view.eraseDigit()
-                onCleared: page.view.clearCode()
             }
         }
     }

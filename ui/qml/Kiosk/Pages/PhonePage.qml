@@ -16,44 +16,19 @@ PageFrame {
     step: 1
     title: Tr.text(view.isNew ? "who.register_title" : "who.phone")
 
-    GridLayout {
+    PadLayout {
         anchors.fill: parent
-        columns: page.width > page.height ? 2 : 1
-        columnSpacing: Theme.space5
-        rowSpacing: Theme.space4
-        uniformCellWidths: true
-        uniformCellHeights: true
+        typedName: "phone"
+        text: page.view.phoneShown
+        hint: Tr.text("who.phone_title")
+        onTyped: digit => page.view.typeDigit(digit)
+        onErased: page.view.eraseDigit()
+        onCleared: page.view.clearPhone()
 
-        Panel {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-
-            PhoneAnswer {
-                anchors.fill: parent
-                anchors.margins: Theme.space4
-                view: page.view
-            }
-        }
-
-        ColumnLayout {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            spacing: Theme.space3
-
-            TypedNumber {
-                objectName: "phone"
-                Layout.fillWidth: true
-                text: page.view.phoneShown
-                hint: Tr.text("who.phone_title")
-            }
-
-            NumberPad {
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                onTyped: digit => page.view.typeDigit(digit)
-                onErased: page.view.eraseDigit()
-                onCleared: page.view.clearPhone()
-            }
+        PhoneAnswer {
+            anchors.fill: parent
+            anchors.margins: Theme.space4
+            view: page.view
         }
     }
 

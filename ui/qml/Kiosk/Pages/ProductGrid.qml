@@ -14,7 +14,7 @@ GridView {
     required property BasketViewModel basket
     readonly property int gutter: Theme.space3
     property int tall: height // what rows are reckoned from: a notice must not move what is under a finger
-    readonly property int columns: Math.max(2, Math.min(4, Math.floor(width / (56 * Theme.mm))))
+    readonly property int columns: Math.max(1, Math.min(4, Math.floor(width / (56 * Theme.mm))))
     readonly property int least: 2.6 * Theme.body + 1.4 * Theme.price + Theme.touch + Theme.icon + 5 * Theme.space2 + gutter
     readonly property int rows: Math.max(1, Math.min(8 / columns, Math.floor(tall / least)))
 

@@ -60,7 +60,7 @@ Item {
                 text: line.priceShown
                 color: Theme.inkSoft
                 maximumLineCount: 2
-                font.pixelSize: Theme.small
+                font.pixelSize: Theme.price
             }
         }
 

@@ -11,6 +11,9 @@ PageFrame {
 
     required property SearchViewModel view
 
+    // Whether the pad lies beside what it finds, because above it no article would have room.
+    readonly property bool beside: !Operator.isOn && width > height && height - footHeight - 2 * margin < 4 * (Theme.touch + Theme.space3) + found.least
+
     task: "buy"
     step: 0
     title: Tr.text("shop.search")
@@ -24,11 +27,15 @@ PageFrame {
         }
     }
 
-    ColumnLayout {
+    GridLayout {
         anchors.fill: parent
-        spacing: Theme.space3
+        columns: page.beside ? 2 : 1
+        columnSpacing: Theme.space4
+        rowSpacing: Theme.space3
 
         RowLayout {
+            Layout.column: page.beside ? 1 : 0
+            Layout.row: 0
             Layout.fillWidth: true
             spacing: Theme.gap
 
@@ -63,65 +70,56 @@ PageFrame {
             }
         }
 
-        ProductGrid {
-            objectName: "results"
+        Item {
+            Layout.column: page.beside ? 1 : 0
+            Layout.row: 1
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.rightMargin: -gutter
-            Layout.bottomMargin: -gutter
-            basket: page.basket
-            model: page.view.results
-            visible: !page.view.foundNothing && !Operator.isOn
 
-            Label {
-                anchors.centerIn: parent
-                visible: page.view.text === ""
-                text: Tr.text("shop.search_how")
-                color: Theme.inkSoft
-                horizontalAlignment: Text.AlignHCenter
-                font.pixelSize: Theme.lead
+            ProductGrid {
+                id: found
+
+                objectName: "results"
+                anchors.fill: parent
+                anchors.rightMargin: -gutter
+                anchors.bottomMargin: -gutter
+                basket: page.basket
+                model: page.view.results
+                visible: !page.view.foundNothing && !Operator.isOn
             }
-        }
 
-        ResultList {
-            objectName: "resultList"
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            basket: page.basket
-            model: Operator.isOn ? page.view.results : null
-            visible: Operator.isOn && !page.view.foundNothing
+            ResultList {
+                objectName: "resultList"
+                anchors.fill: parent
+                basket: page.basket
+                model: Operator.isOn ? page.view.results : null
+                visible: Operator.isOn && !page.view.foundNothing
+            }
 
             Label {
                 anchors.centerIn: parent
                 width: parent.width
                 visible: page.view.text === ""
-                text: Tr.text("search.keys")
+                text: Tr.text(Operator.isOn ? "search.keys" : "shop.search_how")
                 color: Theme.inkSoft
                 horizontalAlignment: Text.AlignHCenter
                 font.pixelSize: Theme.lead
             }
-        }
 
-        Item {
-            Layout.fillHeight: true
-            visible: page.view.foundNothing
-        }
-
-        EmptyShelf {
-            Layout.alignment: Qt.AlignHCenter
-            flat: page.width > page.height
-            visible: page.view.foundNothing
-            navigation: page.navigation
-            word: "shop.found_nothing"
-            picture: page.view.picture("search_nothing")
-        }
-
-        Item {
-            Layout.fillHeight: true
-            visible: page.view.foundNothing
+            EmptyShelf {
+                anchors.centerIn: parent
+                width: Math.min(implicitWidth, parent.width)
+                flat: page.width > page.height && !page.beside
+                side: page.beside ? Theme.touch : 2 * Theme.touchMain
+                visible: page.view.foundNothing
+                navigation: page.navigation
+                word: "shop.found_nothing"
+                picture: page.view.picture("search_nothing")
+            }
         }
 
         Keyboard {
+            Layout.row: 2
             Layout.fillWidth: true
             visible: Operator.isOn && page.view.composer.isOpen
             composer: page.view.composer
@@ -129,8 +127,13 @@ PageFrame {
         }
 
         LetterPad {
-            Layout.fillWidth: true
+            Layout.column: 0
+            Layout.row: page.beside ? 0 : 3
+            Layout.rowSpan: page.beside ? 2 : 1
+            Layout.fillWidth: !page.beside
+            Layout.fillHeight: page.beside
             visible: !Operator.isOn
+            columns: page.beside ? 7 : 9
             onTyped: letter => page.view.type(letter)
             onErased: page.view.erase()
         }

@@ -15,11 +15,12 @@ Panel {
     Accessible.focusable: false
     Accessible.name: Reader.joined([hint, Privacy.told(typed)])
 
-    implicitHeight: Theme.touchMain + Theme.space4
+    implicitHeight: Math.max(Theme.touch, Math.round(1.45 * Theme.total)) + 2 * Theme.space1
 
     Label {
         anchors.fill: parent
-        anchors.margins: Theme.space3
+        anchors.leftMargin: Theme.space3
+        anchors.rightMargin: Theme.space3
         horizontalAlignment: Text.AlignHCenter
         verticalAlignment: Text.AlignVCenter
         text: shown.text === "" ? shown.hint : shown.typed
