@@ -29,9 +29,10 @@ FIXED: Final = ("home", "back", "repeat", "help", "language", "volume")
 
 
 def targets(sight: Sight) -> Iterator[str]:
-    """Rules 1 and 2: what a finger hits is large enough."""
+    """Rules 1 and 2: what a finger hits is large enough; operator mode is denser."""
     for button in sight.buttons:
-        least = MAIN_MM if button.is_primary or button.is_tile else OTHER_MM
+        is_main = (button.is_primary or button.is_tile) and not sight.is_staffed
+        least = MAIN_MM if is_main else OTHER_MM
         if min(button.place.width(), button.place.height()) < least * sight.mm - NEAR / 2:
             size = [round(v / sight.mm, 1) for v in (button.place.width(), button.place.height())]
             yield f"1/2 small target {button.name}: {size[0]}×{size[1]} mm"
@@ -101,6 +102,8 @@ def letters(sight: Sight, page: str, may_write: tuple[str, ...]) -> Iterator[str
 
 def constant(sight: Sight) -> Iterator[str]:
     """Rule 10: home, back, repeat and help are there; `places` tells where."""
+    if sight.is_veiled:
+        return
     for name in FIXED:
         if sight.of(name) is None:
             yield f"10 missing: {name}"
@@ -125,7 +128,7 @@ def uncut(sight: Sight) -> Iterator[str]:
         if text.item.property("truncated") and text.text not in whole:
             yield f"16 cut: {text.text}"
         wide = text.item.width() + NEAR < float(text.item.property("contentWidth"))
-        high = text.item.height() + NEAR < float(text.item.property("contentHeight"))
+        high = text.item.height() + NEAR < text.place.height()
         if wide or high:
             yield f"16 flows out: {text.text}"
 

@@ -18,6 +18,11 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 NEAR = 1.0
 """Pixels by which a place may be off, for rounding."""
 
+LINE_EM = 1.448
+_ABOVE = 0.25
+_BELOW = 0.04
+"""Of the house's face, in em: a line box, and what of it no letter reaches, above and below."""
+
 
 @dataclass
 class Thing:
@@ -82,6 +87,8 @@ class Sight:
     fields: list[Thing] = field(default_factory=list)
     pictures: list[Thing] = field(default_factory=list)
     ticked: list[Thing] = field(default_factory=list)
+    is_veiled: bool = False
+    is_staffed: bool = False
     image: Image.Image | None = None
 
     @property
@@ -103,6 +110,7 @@ def look_at(window: QQuickWindow, mm: float) -> Sight:
     sight.image = picture.convert("RGB")
     root = window.contentItem()
     veil = next((one for one in root.childItems() if _is_veil(one)), None)
+    sight.is_veiled = veil is not None
     _walk(sight, veil or root, sight.frame, (), (False, False))
     return sight
 
@@ -174,12 +182,16 @@ def _kind(sight: Sight, item: QQuickItem) -> list[Thing] | None:
 
 
 def _painted(item: QQuickItem) -> QRectF:
-    """Where the ink of a text lies, by its alignment within its item."""
+    """Where the ink of a text lies, by its alignment within its item.
+
+    A line box of the house's face is half as high again as its letters, most of it above them.
+    """
     wide, high = float(item.property("contentWidth")), float(item.property("contentHeight"))
     across, down, top = _aligned(item)
     x = {1: 0.0, 2: 1.0, 4: 0.5}.get(across, 0.0) * (item.width() - wide)
     y = {0x20: 0.0, 0x40: 1.0, 0x80: 0.5}.get(down, 0.0) * (item.height() - high)
-    return QRectF(x, y + top, wide, high)
+    em = high / max(int(item.property("lineCount") or 1), 1) / LINE_EM
+    return QRectF(x, y + top + _ABOVE * em, wide, max(high - (_ABOVE + _BELOW) * em, 1.0))
 
 
 def _aligned(item: QQuickItem) -> tuple[int, int, float]:

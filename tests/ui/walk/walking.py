@@ -61,9 +61,12 @@ class Walker:
         assert window is not None
         for _ in range(_ROUNDS):
             qt_application().processEvents()
-            _lay_out(window.contentItem())
+            for grid in list(_grids(window.contentItem())):
+                QMetaObject.invokeMethod(grid, "forceLayout")
             window.grabWindow()
-        return look_at(window, panel.px_per_mm)
+        sight = look_at(window, panel.px_per_mm)
+        sight.is_staffed = bool(self.stage.app.operator.property("isOn"))
+        return sight
 
     def use(self, language: str, look: Look, panel: ScreenPanel) -> None:
         app = self.stage.app
@@ -86,16 +89,15 @@ class Walker:
         for line in broken(sight, state.page):
             yield f"{panel.name} {language} {large}: {line}"
         now = places(sight)
-        if self.first.setdefault((language, large, panel.name), now) != now:
+        if not sight.is_veiled and self.first.setdefault((language, large, panel.name), now) != now:
             yield f"{panel.name} {language} {large}: 10 the constant buttons have moved"
 
 
-def _lay_out(item: QQuickItem) -> None:
-    """Have every grid of a window that changed its size take its place at once."""
+def _grids(item: QQuickItem) -> Iterator[QQuickItem]:
     if item.property("cellWidth") is not None:
-        QMetaObject.invokeMethod(item, "forceLayout")
+        yield item
     for child in item.childItems():
-        _lay_out(child)
+        yield from _grids(child)
 
 
 def open_walker(folder: Path, catalogue: list[bytes]) -> Iterator[Walker]:

@@ -58,7 +58,7 @@ GridLayout {
 
         objectName: "digit" + modelData
         text: modelData
-        size: Theme.display
+        size: Math.round(Math.min(Theme.display, height * 0.62))
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.preferredWidth: pad.keySide

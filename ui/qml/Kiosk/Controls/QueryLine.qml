@@ -50,6 +50,7 @@ Loader {
                 id: sign
 
                 x: Theme.space4
+                width: line.glyph === "" ? 0 : side
                 anchors.verticalCenter: parent.verticalCenter
                 name: line.glyph
                 tint: Theme.inkSoft
@@ -58,15 +59,17 @@ Loader {
             Label {
                 anchors.left: sign.right
                 anchors.right: parent.right
-                anchors.leftMargin: Theme.space2
+                anchors.leftMargin: line.glyph === "" ? 0 : Theme.space2
                 anchors.rightMargin: Theme.space4
-                anchors.verticalCenter: parent.verticalCenter
+                height: parent.height
+                verticalAlignment: Text.AlignVCenter
                 text: line.text === "" ? line.hint : line.text
                 color: line.text === "" ? Theme.quiet : Theme.ink
                 strong: line.text !== ""
                 elide: line.text === "" ? Text.ElideRight : Text.ElideLeft
-                wrapMode: Text.NoWrap
-                fontSizeMode: line.text === "" ? Text.HorizontalFit : Text.FixedSize
+                wrapMode: line.text === "" ? Text.Wrap : Text.NoWrap
+                maximumLineCount: 2
+                fontSizeMode: line.text === "" ? Text.Fit : Text.FixedSize
                 minimumPixelSize: Theme.small
                 font.pixelSize: Theme.lead
             }

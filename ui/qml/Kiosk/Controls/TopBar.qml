@@ -13,7 +13,7 @@ Rectangle {
     property string title
     property string task
     property int step
-    readonly property bool tight: width < 230 * Theme.reading
+    readonly property bool tight: width < 270 * Theme.reading
 
     implicitHeight: Math.max(Theme.touch, Theme.icon + Math.round(Theme.small * 1.5), Math.round(Theme.small * 2.9)) + 2 * Theme.space2
     color: Theme.surface
@@ -64,8 +64,8 @@ Rectangle {
                 strong: true
                 lineHeight: 0.85
                 maximumLineCount: steps.visible ? 1 : 2
-                fontSizeMode: Text.Fit
-                minimumPixelSize: bar.tight ? Math.round(Theme.small * 0.85) : Theme.small
+                fontSizeMode: steps.visible ? Text.HorizontalFit : Text.Fit
+                minimumPixelSize: Theme.least
                 verticalAlignment: Text.AlignVCenter
                 font.pixelSize: Theme.heading
             }
@@ -84,7 +84,6 @@ Rectangle {
             objectName: "network"
             Layout.fillHeight: true
             tight: bar.tight
-            wordless: bar.tight
             text: bar.chrome.networkText
             glyph: bar.chrome.networkIcon
             onTapped: bar.chrome.tellNetwork()

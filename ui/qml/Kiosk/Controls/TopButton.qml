@@ -7,14 +7,13 @@ TapButton {
 
     required property string glyph
     property bool tight: false // a bar without room: narrower
-    property bool wordless: false
 
-    implicitWidth: Math.max(tight ? Theme.touch : Theme.touch * 1.25, (wordless ? 0 : label.implicitWidth) + 2 * (tight ? Theme.stroke : Theme.space2))
+    implicitWidth: Math.max(tight ? Theme.touch : Theme.touch * 1.25, label.implicitWidth + 2 * (tight ? Theme.stroke : Theme.space2))
     face: Theme.surface
     edge: Theme.surface
 
     contentItem: Item {
-        implicitWidth: button.wordless ? 0 : label.implicitWidth
+        implicitWidth: label.implicitWidth
 
         Column {
             anchors.centerIn: parent
@@ -31,10 +30,9 @@ TapButton {
 
                 anchors.horizontalCenter: parent.horizontalCenter
                 text: button.text
-                visible: !button.wordless
                 color: button.enabled ? Theme.ink : Theme.quiet
                 wrapMode: Text.NoWrap
-                font.pixelSize: Theme.small
+                font.pixelSize: button.tight ? Theme.least : Theme.small
             }
         }
     }

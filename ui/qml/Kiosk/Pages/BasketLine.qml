@@ -50,7 +50,7 @@ Panel {
             Label {
                 width: parent.width
                 text: line.name
-                maximumLineCount: 2
+                maximumLineCount: 4
                 font.pixelSize: Theme.body
             }
 
@@ -72,7 +72,7 @@ Panel {
         }
 
         Label {
-            Layout.preferredWidth: 30 * Theme.reading
+            Layout.preferredWidth: Math.max(implicitWidth, 24 * Theme.reading)
             text: line.amountShown
             strong: true
             horizontalAlignment: Text.AlignRight

@@ -16,6 +16,7 @@ PageFrame {
     step: 0
     title: Tr.text("basket.title")
     offersUndo: true
+    least: 30 // a list that scrolls
     start: next
 
     ListView {
@@ -40,6 +41,7 @@ PageFrame {
 
     EmptyShelf {
         anchors.centerIn: parent
+        flat: page.tight
         visible: page.view.count === 0
         navigation: page.navigation
         word: "basket.empty"
@@ -62,7 +64,7 @@ PageFrame {
             objectName: "addMore"
             Layout.fillHeight: true
             Layout.fillWidth: true
-            Layout.minimumWidth: Theme.touchMain
+            Layout.minimumWidth: Math.min(implicitWidth, Math.round(2.2 * Theme.touch))
             Layout.maximumWidth: implicitWidth
             word: "basket.add_more"
             glyph: "plus"
@@ -73,7 +75,7 @@ PageFrame {
             objectName: "park"
             Layout.fillHeight: true
             Layout.fillWidth: true
-            Layout.minimumWidth: Theme.touchMain
+            Layout.minimumWidth: Math.min(implicitWidth, Math.round(2.2 * Theme.touch))
             Layout.maximumWidth: implicitWidth
             enabled: page.view.count > 0
             about: enabled ? "" : Tr.text("basket.empty")

@@ -14,6 +14,7 @@ GridLayout {
     required property CashDesk cash
 
     readonly property bool wide: width > height
+    readonly property bool low: height < 90 * Theme.mm // a panel that stands on a table
 
     columns: wide ? 2 : 1
     columnSpacing: Theme.space5
@@ -27,13 +28,13 @@ GridLayout {
 
         ColumnLayout {
             anchors.fill: parent
-            anchors.margins: Theme.space4
-            spacing: Theme.space2
+            anchors.margins: panel.low ? Theme.space2 : Theme.space4
+            spacing: panel.low ? 0 : Theme.space2
 
             Figure {
                 name: Tr.text("pay.total")
                 amount: panel.cash.total
-                size: Theme.total
+                size: panel.low ? Theme.heading : Theme.total
             }
 
             Figure {
@@ -53,7 +54,7 @@ GridLayout {
                 objectName: "outcome"
                 name: Tr.text(panel.cash.canConfirm ? "pay.change" : "pay.missing")
                 amount: panel.cash.isUntouched ? "—" : panel.cash.canConfirm ? panel.cash.change : panel.cash.missing
-                size: Theme.large ? Theme.total : Theme.numeral
+                size: panel.low && Theme.large ? Theme.heading : panel.low || Theme.large ? Theme.total : Theme.numeral
                 tone: panel.cash.isUntouched ? Theme.quiet : panel.cash.canConfirm ? Theme.accent : Theme.warn
             }
 
@@ -61,7 +62,7 @@ GridLayout {
                 objectName: "changeParts"
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                spacing: Theme.large ? Theme.space1 : Theme.space3
+                spacing: Theme.large || panel.low ? Theme.space1 : Theme.space3
 
                 Repeater {
                     model: panel.cash.changeParts
@@ -83,7 +84,7 @@ GridLayout {
 
                         Picture {
                             visible: source !== ""
-                            side: Theme.large ? Theme.icon : Theme.touch
+                            side: Theme.large || panel.low ? Theme.icon : Theme.touch
                             source: part.picture
                         }
 
@@ -137,7 +138,7 @@ GridLayout {
 
         RowLayout {
             Layout.fillWidth: true
-            visible: panel.cash.suggestions.count > 0
+            visible: panel.cash.suggestions.count > 0 && (!panel.wide || panel.height > 2 * Theme.touchMain + Theme.touch + 2 * Theme.space4)
             spacing: Theme.gap
             uniformCellSizes: true
 

@@ -16,11 +16,11 @@ PageFrame {
     Column {
         anchors.centerIn: parent
         width: parent.width
-        spacing: Theme.space4
+        spacing: page.tight ? Theme.space1 : Theme.space4
 
         Picture {
             anchors.horizontalCenter: parent.horizontalCenter
-            side: 2 * Theme.touchMain
+            side: page.tight ? Theme.touch : 2 * Theme.touchMain
             source: page.view.picture("done")
         }
 

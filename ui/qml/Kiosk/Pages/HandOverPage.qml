@@ -19,17 +19,17 @@ PageFrame {
 
     ColumnLayout {
         anchors.fill: parent
-        spacing: Theme.space4
+        spacing: page.tight ? Theme.space2 : Theme.space4
 
         Panel {
             Layout.fillWidth: true
-            implicitHeight: head.implicitHeight + 2 * Theme.space3
+            implicitHeight: head.implicitHeight + 2 * (page.tight ? Theme.space1 : Theme.space3)
 
             RowLayout {
                 id: head
 
                 anchors.fill: parent
-                anchors.margins: Theme.space3
+                anchors.margins: page.tight ? Theme.space1 : Theme.space3
                 anchors.leftMargin: Theme.space4
                 spacing: Theme.space5
 
@@ -72,10 +72,11 @@ PageFrame {
         Goods {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.topMargin: Theme.space4
+            Layout.preferredHeight: 1
             visible: !page.counting
+            flat: page.tight
             lines: page.order.lines
-            side: Math.round(Math.max(Theme.touch, Math.min(2 * Theme.touchMain, height - 1.6 * Theme.lead)))
+            side: page.tight ? Theme.touch : Math.round(Math.min(2 * Theme.touchMain, page.height * 0.2))
         }
 
         Panel {

@@ -13,7 +13,9 @@ ColumnLayout {
     required property BuyerViewModel view
     readonly property bool several: view.residents.count > 0
 
-    spacing: Theme.space4
+    readonly property bool low: height < 60 * Theme.mm
+
+    spacing: low ? Theme.space2 : Theme.space4
 
     Item {
         Layout.fillHeight: true
@@ -22,7 +24,7 @@ ColumnLayout {
 
     Picture {
         Layout.alignment: Qt.AlignHCenter
-        visible: !answer.several
+        visible: !answer.several && !answer.low
         side: Math.round(Math.max(0, Math.min(2 * Theme.touchMain, answer.height * 0.34)))
         source: answer.view.picture(answer.view.isUnknown ? "search_nothing" : "phone_number")
     }
@@ -33,12 +35,12 @@ ColumnLayout {
         color: answer.view.isUnknown ? Theme.warn : Theme.ink
         strong: true
         horizontalAlignment: Text.AlignHCenter
-        font.pixelSize: Theme.heading
+        font.pixelSize: answer.low ? Theme.body : Theme.heading
     }
 
     Label {
         Layout.fillWidth: true
-        visible: !answer.several && !answer.view.isUnknown
+        visible: !answer.several && !answer.view.isUnknown && !answer.low
         text: Tr.text("who.phone_hint")
         color: Theme.inkSoft
         horizontalAlignment: Text.AlignHCenter

@@ -27,7 +27,7 @@ PageFrame {
 
         PhoneAnswer {
             anchors.fill: parent
-            anchors.margins: Theme.space4
+            anchors.margins: page.tight ? Theme.space2 : Theme.space4
             view: page.view
         }
     }

@@ -59,7 +59,7 @@ Item {
                 width: parent.width
                 text: line.priceShown
                 color: Theme.inkSoft
-                maximumLineCount: 2
+                maximumLineCount: 3
                 font.pixelSize: Theme.price
             }
         }

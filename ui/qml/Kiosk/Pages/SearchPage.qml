@@ -43,6 +43,7 @@ PageFrame {
                 id: query
 
                 name: "searchLine"
+                glyph: page.beside ? "" : "search"
                 Layout.fillWidth: true
                 Layout.preferredHeight: Theme.touch
                 focus: true

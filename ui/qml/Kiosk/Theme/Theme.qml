@@ -53,9 +53,10 @@ QtObject {
     // Type, by pixel: 5.5 mm of a 15.6" panel at 1366 are 22 px. No text is smaller than 22 px
     // and no price smaller than 28 px on any screen (MIIT's rules for the elderly: 18 dp).
     readonly property string font: "Noto Sans SC"
-    readonly property int small: Math.max(22, Math.round(5.6 * reading))
+    readonly property int least: 22 // where a bar has no room, also of large words
+    readonly property int small: Math.max(least, Math.round(5.6 * reading))
     readonly property int body: Math.max(24, Math.round(6.1 * reading))
-    readonly property int lead: Math.max(26, Math.round(7.1 * reading))
+    readonly property int lead: Math.max(28, Math.round(7.1 * reading))
     readonly property int heading: Math.max(30, Math.round(8.6 * reading))
     readonly property int display: Math.max(36, Math.round(10.6 * reading))
     readonly property int price: Math.max(28, Math.round(7.6 * reading))
