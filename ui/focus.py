@@ -7,18 +7,33 @@ key asks for it: parents before children, the rows of a list by their place.
 - Nothing acts on Enter or Space before the ring was seen: the first key only shows where one is,
   so the Enter of a scanner whose code was too short presses nothing.
 - A control that has gone hands the focus to what lies nearest to its place.
-- Of a grid of goods Tab visits what shows; the arrows go on beyond its edge.
+- Of a list so long that its rows are used again, Tab visits what shows; the arrows go on beyond.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+from ui.reading import (
+    beside,
+    beside_in,
+    bring_into_view,
+    controls,
+    holds,
+    is_control,
+    is_field,
+    is_in_foot,
+    middle,
+    nearest,
+    page_of,
+    root_of,
+    view_of,
+)
 
 _ACT: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 _TABS: Final = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
@@ -30,8 +45,6 @@ _ARROWS: Final = {
 }
 _BACK: Final = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_Back})
 _POINTER: Final = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
-_ASIDE: Final = 2.0
-"""How much farther a thing counts that lies aside of the arrow's way."""
 
 
 class FocusGuide(QObject):
@@ -55,27 +68,27 @@ class FocusGuide(QObject):
         """Return every control that keys can reach now, in reading order."""
         if self._window is None:
             return []
-        return list(_controls(_root_of(self._window.contentItem())))
+        return list(controls(root_of(self._window.contentItem())))
 
     def settle(self) -> None:
         """See that something has the focus: where a page begins, or what is nearest to the last."""
         window = self._window
         if window is None:
             return
-        item, page = window.activeFocusItem(), _page_of(window)
+        item, page = window.activeFocusItem(), page_of(window)
         if page is not None and page != self._page:
             self._page, self._place = page, None
-        if item is not None and _is_control(item) and self._is_live(item):
-            self._place = _middle(item)
+        if item is not None and is_control(item) and self._is_live(item):
+            self._place = middle(item)
             return
-        found = self._start() if self._place is None else _nearest(self.order(), self._place)
+        found = self._start() if self._place is None else nearest(self.order(), self._place)
         if found is not None:
             self._give(found)
 
     def typed(self) -> None:
         """Something was typed that no field took: Enter is meant for the next step."""
         focused = self._focused()
-        if focused is not None and _is_field(focused):
+        if focused is not None and is_field(focused):
             return
         self._by_keys = True
         step = next((one for one in self.order() if one.property("primary") is True), None)
@@ -113,38 +126,39 @@ class FocusGuide(QObject):
         return False
 
     def _tab(self, step: int) -> bool:
-        controls = self.order()
-        if not controls:
+        every = self.order()
+        if not every:
             return False
         item = self._focused()
-        at = controls.index(item) + step if item in controls else 0
-        self._give(controls[at % len(controls)], -step)
+        at = every.index(item) + step if item in every else 0
+        self._give(every[at % len(every)], -step)
         return True
 
     def _go(self, way: QPointF) -> bool:
         item = self._focused()
-        if item is None or (_is_field(item) and way.x()):
+        if item is None or (is_field(item) and way.x()):
             return False
-        controls = [one for one in self.order() if one != item and not _holds(one, item)]
-        view = _view_of(item)
-        within = [] if view is None else list(_controls(view, whole=True))
-        beside = _beside(item, [one for one in within if one != item], way)
-        found = beside or _beside(item, [one for one in controls if not _holds(item, one)], way)
+        view = view_of(item)
+        found = None if view is None else beside_in(view, item, way)
         if found is None:
-            found = _beside(item, [one for one in controls if _holds(item, one)], way)
+            others = [one for one in self.order() if one != item and not holds(one, item)]
+            outside = [one for one in others if not holds(item, one)]
+            found = beside(item, outside, way) or beside(item, others, way)
         if found is not None:
             self._give(found)
         return True
 
     def _give(self, item: QQuickItem, step: int = -1) -> None:
         tab = Qt.FocusReason.TabFocusReason if step < 0 else Qt.FocusReason.BacktabFocusReason
-        item.forceActiveFocus(tab if self._by_keys else Qt.FocusReason.OtherFocusReason)
-        _bring_into_view(item)
-        self._place = _middle(item)
+        reason = tab if self._by_keys else Qt.FocusReason.OtherFocusReason
+        item.forceActiveFocus(reason)
+        item.setProperty("focusReason", reason)
+        bring_into_view(item)
+        self._place = middle(item)
 
     def _focused(self) -> QQuickItem | None:
         item = self._window.activeFocusItem() if self._window is not None else None
-        return item if item is not None and _is_control(item) and self._is_live(item) else None
+        return item if item is not None and is_control(item) and self._is_live(item) else None
 
     def _is_live(self, item: QQuickItem) -> bool:
         """Tell whether it can be used: what a list has put by hangs on no window."""
@@ -162,134 +176,8 @@ class FocusGuide(QObject):
         named = page.property("start")
         if isinstance(named, QQuickItem) and self._is_live(named):
             return named
-        controls = list(_controls(page))
-        foot = [one for one in controls if _is_in_foot(one)]
-        body = [one for one in controls if one not in foot]
+        every = list(controls(page))
+        foot = [one for one in every if is_in_foot(one)]
+        body = [one for one in every if one not in foot]
         steps = [one for one in foot if one.property("primary") is True]
         return next(iter([*body, *steps, *foot]), None)
-
-
-def _root_of(content: QQuickItem) -> QQuickItem:
-    """Return the topmost thing that holds the keys to itself, or everything."""
-    over = [item for item in content.childItems() if item.isVisible() and item.property("modal")]
-    return over[-1] if over else content
-
-
-def _page_of(window: QQuickWindow) -> QQuickItem | None:
-    for item in window.contentItem().childItems():
-        if item.objectName() == "stack":
-            page = item.property("currentItem")
-            return page if isinstance(page, QQuickItem) else None
-    return None
-
-
-def _controls(item: QQuickItem, *, whole: bool = False) -> Iterator[QQuickItem]:
-    """Yield the controls below an item in reading order; `whole` takes what a grid hides too."""
-    for child in _children(item, whole):
-        if not child.isVisible() or not child.isEnabled():
-            continue
-        if _is_control(child):
-            yield child
-        yield from _controls(child, whole=whole)
-
-
-def _children(item: QQuickItem, whole: bool) -> list[QQuickItem]:
-    if item.objectName() == "stack":
-        page = item.property("currentItem")
-        return [page] if isinstance(page, QQuickItem) else []
-    children: list[QQuickItem] = item.childItems()
-    view = item.parentItem()
-    if view is None or not _is_view(view):
-        return children
-    rows = sorted(children, key=lambda row: (round(row.y()), row.x()))
-    if whole or view.property("cellHeight") is None:
-        return rows
-    shown = QRectF(0, 0, view.width(), view.height())
-    return [row for row in rows if shown.contains(row.mapToItem(view, _inner_middle(row)))]
-
-
-def _is_view(item: QQuickItem) -> bool:
-    """Tell whether it is a list or grid: what is flicked and knows a model."""
-    return item.property("contentY") is not None and item.property("currentIndex") is not None
-
-
-def _view_of(item: QQuickItem) -> QQuickItem | None:
-    outer = item.parentItem()
-    while outer is not None and not _is_view(outer):
-        outer = outer.parentItem()
-    return outer
-
-
-def _is_control(item: QQuickItem) -> bool:
-    return item.property("guardedTap") is True or _is_field(item)
-
-
-def _is_field(item: QQuickItem) -> bool:
-    return item.property("cursorPosition") is not None
-
-
-def _is_in_foot(item: QQuickItem) -> bool:
-    outer: QQuickItem | None = item
-    while outer is not None:
-        if outer.objectName() == "foot":
-            return True
-        outer = outer.parentItem()
-    return False
-
-
-def _holds(outer: QQuickItem, item: QQuickItem) -> bool:
-    inner = item.parentItem()
-    while inner is not None and inner != outer:
-        inner = inner.parentItem()
-    return inner is not None
-
-
-def _inner_middle(item: QQuickItem) -> QPointF:
-    return QPointF(item.width() / 2, item.height() / 2)
-
-
-def _middle(item: QQuickItem) -> QPointF:
-    return item.mapToScene(_inner_middle(item))
-
-
-def _nearest(items: list[QQuickItem], place: QPointF) -> QQuickItem | None:
-    def far(item: QQuickItem) -> float:
-        way = _middle(item) - place
-        return math.hypot(way.x(), way.y())
-
-    return min(items, key=far, default=None)
-
-
-def _beside(item: QQuickItem, others: list[QQuickItem], way: QPointF) -> QQuickItem | None:
-    """Return the nearest of others that lies the arrow's way, what lies straight ahead first."""
-    here = _middle(item)
-
-    def cost(other: QQuickItem) -> float:
-        to = _middle(other) - here
-        ahead = to.x() * way.x() + to.y() * way.y()
-        aside = abs(to.x() * way.y()) + abs(to.y() * way.x())
-        half = (other.height() if way.x() else other.width()) / 2
-        return ahead + _ASIDE * max(0.0, aside - half) if ahead > 1 else math.inf
-
-    best = min(others, key=cost, default=None)
-    return best if best is not None and cost(best) < math.inf else None
-
-
-def _bring_into_view(item: QQuickItem) -> None:
-    """Flick every list around an item so far that the whole of it shows."""
-    outer = item.parentItem()
-    while outer is not None:
-        if outer.property("contentY") is not None:
-            for name, start, size, room in (
-                (
-                    "contentY",
-                    item.mapToItem(outer, QPointF(0, 0)).y(),
-                    item.height(),
-                    outer.height(),
-                ),
-                ("contentX", item.mapToItem(outer, QPointF(0, 0)).x(), item.width(), outer.width()),
-            ):
-                over = min(0.0, start) or max(0.0, start + size - room)
-                if over:
-                    outer.setProperty(name, outer.property(name) + over)
-        outer = outer.parentItem()

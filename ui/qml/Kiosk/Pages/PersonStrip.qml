@@ -11,10 +11,14 @@ Panel {
     required property string name
     required property string phone
     required property bool isWhole
+    readonly property bool tellsWhole: true
 
     signal revealed
 
-    implicitHeight: Theme.touch + 2 * Theme.space2
+    Accessible.role: Accessible.ListItem
+    Accessible.name: Reader.joined([Privacy.told(Privacy.cover(name)), Privacy.told(Privacy.cover(phone))])
+
+    implicitHeight: Math.max(Theme.touch, who.implicitHeight) + 2 * Theme.space2
     color: isWhole ? Theme.dutySoft : Theme.surface
 
     RowLayout {
@@ -28,28 +32,32 @@ Panel {
             tint: Theme.inkSoft
         }
 
-        Label {
-            objectName: "personName"
-            Layout.fillWidth: true
-            Layout.preferredWidth: 2
-            text: Privacy.cover(strip.name)
-            strong: true
-            maximumLineCount: 2
-            lineHeight: 0.9
-            font.pixelSize: strip.name.length > 12 ? Theme.body : Theme.lead
-        }
+        GridLayout {
+            id: who
 
-        Label {
-            objectName: "personPhone"
             Layout.fillWidth: true
-            Layout.preferredWidth: 2
-            text: strip.phone === "" ? Tr.text("people.no_phone") : Privacy.cover(strip.phone)
-            color: strip.isWhole ? Theme.ink : Theme.inkSoft
-            strong: strip.isWhole
-            wrapMode: Text.NoWrap
-            fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.small
-            font.pixelSize: Theme.heading
+            columns: strip.width > 280 * Theme.reading ? 2 : 1
+            columnSpacing: Theme.space4
+            rowSpacing: 0
+            uniformCellWidths: true
+
+            Label {
+                objectName: "personName"
+                Layout.fillWidth: true
+                text: Privacy.cover(strip.name)
+                strong: true
+                wrapMode: Text.WrapAnywhere
+                font.pixelSize: strip.name.length > 12 ? Theme.body : Theme.lead
+            }
+
+            Label {
+                objectName: "personPhone"
+                Layout.fillWidth: true
+                text: strip.phone === "" ? Tr.text("people.no_phone") : Privacy.cover(strip.phone)
+                color: strip.isWhole ? Theme.ink : Theme.inkSoft
+                strong: strip.isWhole
+                font.pixelSize: strip.isWhole ? Theme.heading : Theme.lead
+            }
         }
 
         BigButton {
