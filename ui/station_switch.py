@@ -120,27 +120,31 @@ class StationSwitch(QObject):
     def _wipe(self) -> None:
         from kiosk.services.practice import wipe_practice
 
-        application = qt_application()
+        application, language = qt_application(), self._language()
         application.setQuitOnLastWindowClosed(False)
         try:
-            language = self._language()
             self._take_down(self.app)
             self._close_sandbox()
-            wipe_practice(self._real.folder)
+            is_gone = wipe_practice(self._real.folder)
             self._open(practising=True, language=language)
+        except KnownError as error:
+            self._open(practising=False, language=language)
+            self.report(error)
+            return
         finally:
             application.setQuitOnLastWindowClosed(True)
-        self._voice.say("practice.wiped")
+        if is_gone:
+            self._voice.say("practice.wiped")
 
     def _open(
         self, *, practising: bool, beside: App | None = None, language: str = ""
     ) -> QQuickWindow:
         from kiosk.services.practice import open_practice
 
-        if self._relay is not None:
-            self._relay.forget()
         if practising:
             self._sandbox = open_practice(self._real, printer=self._printer)
+        if self._relay is not None:
+            self._relay.forget()
         kiosk = self._sandbox if practising and self._sandbox is not None else self._real
         page = HOME if beside is not None or practising else self._settings.page
         settings = replace(self._settings, language=language or self._language(), page=page)

@@ -65,9 +65,13 @@ def open_practice(real: Kiosk, *, printer: Printer | None = None) -> Kiosk:
     return kiosk
 
 
-def wipe_practice(folder: Path) -> None:
-    """Throw the sandbox in a station's data folder away; it must be closed."""
+def wipe_practice(folder: Path) -> bool:
+    """Throw the sandbox in a station's data folder away; it must be closed.
+
+    Returns whether it is gone: a program that holds one of its files may keep it.
+    """
     shutil.rmtree(folder / PRACTICE_FOLDER, ignore_errors=True)
+    return not (folder / PRACTICE_FOLDER).exists()
 
 
 def is_practice(kiosk: Kiosk) -> bool:

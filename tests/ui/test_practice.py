@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from kiosk.domain.changes import Topic
 from kiosk.domain.operators import Operator
 from kiosk.services.kiosk import Kiosk
 from tests.builders import StationTools, a_station, records_of
 from tests.ui.conftest import STILL
-from ui.app import App
+from ui.app import App, qt_application, run_app
 from ui.finger import Finger
 from ui.idle import IDLE_S
 from ui.pages import PAGES
@@ -414,3 +415,34 @@ def test_a_sandbox_that_cannot_be_made_is_told_and_nothing_changes(place: Place)
     place.tap("help", "practice", "free")
     place.wait(lambda: place.page == "problem", "a sentence about it")
     assert not place.switch.training.is_on
+    place.tap("home")
+    place.sync.tell()
+    place.wait(lambda: place.app.words.say("net.clear") in place.finger.texts(), "news of the sync")
+
+
+def test_the_sandbox_can_be_the_first_thing_shown(place: Place) -> None:
+    place.switch.close()
+    shown: list[bool] = []
+    settings = replace(STILL, practising=True)
+
+    def look() -> None:
+        shown.append(True)
+        QTimer.singleShot(0, qt_application().quit)
+
+    assert run_app(place.real, settings=settings, voice=place.voice, shown=look) == 0
+    assert shown == [True]
+    assert "practice.entered" in said(place)
+    assert (place.real.folder / "practice" / "station.db").is_file()
+
+
+def test_a_practice_slip_at_the_real_counter_is_told_as_such(place: Place) -> None:
+    enter(place)
+    do_buy_one(place)
+    sandbox = place.app.context.kiosk
+    digits = sandbox.slips.token_for(order=sandbox.ordering.list_orders()[0])
+    leave(place)
+    place.tap("home.collect")
+    place.finger.find("digit0")
+    place.finger.scan(digits)
+    place.wait(lambda: place.page == "problem", "a refusal")
+    assert place.app.words.say("practice.slip_title") in place.finger.texts()

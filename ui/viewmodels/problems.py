@@ -9,6 +9,7 @@ from typing import Final
 from kiosk.domain.errors import AlreadyCollected, CannotStore, KnownError, NotFound, NotHere
 from kiosk.domain.shortcode import NotAShortCode, ShortCodeMistyped
 from kiosk.domain.token import ForgedToken, NotAToken, RevokedTokenKey, UnknownTokenKey
+from kiosk.services.keys import PracticeSlip
 from kiosk.store.database import DamagedDatabase, DatabaseBusy
 
 
@@ -31,6 +32,7 @@ _KINDS: Final[tuple[_Kind, ...]] = (
     (CannotStore, "problem.full_title", "problem.full_hint", "disk_full"),
     (AlreadyCollected, "problem.already_title", "problem.already_hint", "state_refused"),
     (NotHere, "problem.elsewhere_title", "problem.elsewhere_hint", "slip_qr"),
+    (PracticeSlip, "practice.slip_title", "practice.slip_hint", "slip_qr"),
     ((ForgedToken, RevokedTokenKey), "problem.forged_title", "problem.ask_hint", "warning"),
     (UnknownTokenKey, "problem.unknown_title", "problem.ask_hint", "slip_qr"),
     (

@@ -149,7 +149,7 @@ def test_wiping_leaves_the_station_as_it_was_and_makes_a_new_key(real: Kiosk) ->
         an_order().with_lines(1).placed_at(kiosk)
         seed = kiosk.station.signing_key().seed
     before = everything(real)
-    wipe_practice(real.folder)
+    assert wipe_practice(real.folder)
     assert not (real.folder / PRACTICE_FOLDER).exists()
     assert everything(real) == before
     with open_practice(real) as kiosk:

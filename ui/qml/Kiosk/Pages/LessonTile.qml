@@ -17,6 +17,7 @@ TapButton {
 
     objectName: "lesson"
     text: number + " " + title
+    about: Reader.joined([Tr.text(forOperator ? "practice.for_operator" : "practice.for_resident"), isLearnt ? Tr.text("practice.learnt") : ""])
     edge: isLearnt ? Theme.accent : Theme.line
 
     contentItem: Item {
