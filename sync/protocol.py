@@ -88,7 +88,11 @@ class PushAnswer(msgspec.Struct, frozen=True):
 
 
 class Hello(msgspec.Struct, frozen=True):
-    """What the hub is and allows.  `now` is the hub's time in ms; `epoch` changes on restore."""
+    """What the hub is and allows.  `now` is the hub's time in ms; `epoch` changes on restore.
+
+    A station that shows its cursors is told in `current` the scopes in which nothing follows them,
+    so that a sync without news is one request.
+    """
 
     protocol_min: int
     protocol_max: int
@@ -98,6 +102,7 @@ class Hello(msgspec.Struct, frozen=True):
     batch_most: int = PUSH_BATCH_MOST
     bytes_most: int = PUSH_BYTES_MOST
     not_before_s: int = 0
+    current: list[str] = []
 
 
 class EnrolRequest(msgspec.Struct, frozen=True):

@@ -5,7 +5,8 @@
     station changes     page by page, each applied in one transaction with its cursor
     catalogue           a snapshot the first time or after `must_refetch`, else changes
 
-Orders go before the catalogue.  Records are marked sent before the request leaves, because after
+Scopes of which the hello said that nothing is new are not asked for.  Orders go before the
+catalogue.  Records are marked sent before the request leaves, because after
 a lost answer nobody knows; their ids stay, so that a retry gets the first verdict.  Every try is
 a `sync_attempt` row from its first moment, so one that never finished is seen too.
 """
@@ -134,8 +135,10 @@ class Engine:
     def _run(self, tally: _Tally) -> None:
         hello = self._greet()
         self._pusher(tally).push_all(hello)
-        self._pull_station(tally)
-        self._pull_catalogue(tally)
+        if tally.pushed or SCOPE_STATION not in hello.current:
+            self._pull_station(tally)
+        if SCOPE_CATALOGUE not in hello.current:
+            self._pull_catalogue(tally)
 
     def _pusher(self, tally: _Tally) -> Pusher:
         def tell(pushed: int, changed: frozenset[Topic]) -> None:
@@ -145,7 +148,9 @@ class Engine:
         return Pusher(self._kiosk, self._transport, go_on=self._go_on, tell=tell)
 
     def _greet(self) -> Hello:
-        hello = self._transport.hello()
+        hello = self._transport.hello(
+            station=self._kiosk.inbound.station_cursor(), catalogue=self._kiosk.catalogue.cursor
+        )
         self._go_on()
         self._keep_offset(hello.now - self._kiosk.clock.now_ms())
         if hello.not_before_s > 0:

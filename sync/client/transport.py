@@ -90,9 +90,11 @@ class Transport:
         self._session = session or _session(self._base)
         self._timeouts = timeouts
 
-    def hello(self) -> Hello:
-        """Ask what the hub is and allows."""
-        return self._ask("GET", "/v1/hello", Hello)
+    def hello(self, *, station: str = "", catalogue: str = "") -> Hello:
+        """Ask what the hub is and allows, and whether anything follows the two cursors."""
+        shown = {"station": station, "catalogue": catalogue}
+        query = urlencode({scope: cursor for scope, cursor in shown.items() if cursor})
+        return self._ask("GET", f"/v1/hello?{query}" if query else "/v1/hello", Hello)
 
     def enrol(self, request: EnrolRequest) -> Enrolment:
         """Show the one-time code; asking again with the same key gives the same answer."""

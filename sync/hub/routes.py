@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import logging
+from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Final, NamedTuple
 
@@ -101,16 +102,25 @@ def build_app(hub: Hub, *, close: bool = False) -> Litestar:
     return app
 
 
-@get("/v1/hello", summary="What this hub is and allows", sync_to_thread=False)
-def hello(request: AnyRequest) -> Hello:
-    """Say which protocol and schemas are spoken, the epoch, the time and the limits."""
-    hub = desk_of(request).hub
+@get("/v1/hello", summary="What this hub is and allows")
+async def hello(
+    request: AnyRequest, station: FromQuery[str] = "", catalogue: FromQuery[str] = ""
+) -> Hello:
+    """Say what is spoken and allowed; to a signed request also which cursors are at the end."""
+    desk = desk_of(request)
+    current: list[str] = []
+    if station or catalogue:
+        cursors = {SCOPE_STATION: station, SCOPE_CATALOGUE: catalogue}
+        asked = partial(_current, desk.hub, _signed(request, b""), cursors)
+        with desk.reads.inside(retry_after_s=RETRY_AFTER_S):
+            current = await desk.run(asked)
     return Hello(
         protocol_min=PROTOCOL,
         protocol_max=PROTOCOL,
         schema_max=SCHEMA,
-        epoch=hub.epoch,
-        now=hub.clock(),
+        epoch=desk.hub.epoch,
+        now=desk.hub.clock(),
+        current=current,
     )
 
 
@@ -216,6 +226,22 @@ def _cursor(hub: Hub, scope: str, text: str) -> Cursor:
     if cursor is None or cursor.epoch != hub.epoch or cursor.scope != scope:
         raise must_refetch()
     return cursor
+
+
+def _current(hub: Hub, signed: Signed, cursors: Mapping[str, str]) -> list[str]:
+    """Return the scopes whose cursor has nothing after it; none to a stranger."""
+    try:
+        sender = authenticate(hub, signed)
+    except Answer:
+        return []
+    return [scope for scope, text in cursors.items() if _is_current(hub, sender, scope, text)]
+
+
+def _is_current(hub: Hub, sender: Sender, scope: str, text: str) -> bool:
+    try:
+        return bool(text) and not _page(hub, sender, _cursor(hub, scope, text), 1).changes
+    except Answer:
+        return False
 
 
 def _page(hub: Hub, sender: Sender, cursor: Cursor, limit: int) -> ChangesPage:

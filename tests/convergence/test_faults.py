@@ -10,7 +10,7 @@ import pytest
 from sync.client.errors import HubUnreachable, MustRefetch, NotTheHub
 from sync.client.pushing import SETTING_BATCH
 from sync.client.schedule import BatchSize
-from sync.client.transport import Transport
+from sync.client.transport import DeviceIdentity, Transport
 from sync.hub.admin import import_goods, list_orders, record_order_event
 from sync.hub.hub import begin_epoch
 from sync.hub.server import EmbeddedHub
@@ -222,7 +222,8 @@ def test_what_the_batch_size_learnt_outlives_a_restart(shop: World) -> None:
 def _bytes_of_a_greeting(world: World) -> int:
     """Return how many bytes of answers the hello takes: what follows is the push's answer."""
     world.proxy.next_faults()
-    transport = Transport(world.proxy.url)
-    transport.hello()
+    kiosk = world.station.kiosk
+    transport = Transport(world.proxy.url, identity=DeviceIdentity(kiosk.station))
+    transport.hello(station=kiosk.inbound.station_cursor(), catalogue=kiosk.catalogue.cursor)
     transport.close()
     return world.proxy.down

@@ -243,3 +243,19 @@ def test_an_answer_that_comes_after_stop_is_not_applied(
 def test_nobody_there_is_reported_not_raised(engine: Engine, hub: ScriptedHub) -> None:
     hub.says("/v1/hello", Says(status=500))
     assert isinstance(engine.sync_once().failure, HubUnreachable)
+
+
+def test_scopes_without_news_are_not_asked_for(
+    kiosk: Kiosk, engine: Engine, hub: ScriptedHub
+) -> None:
+    engine.sync_once()
+    quiet = msgspec.structs.replace(HELLO, current=["station", "catalogue"])
+    hub.says("/v1/hello", Says(quiet))
+    hub.asked.clear()
+    assert engine.sync_once().ok
+    assert [one.target for one in hub.asked] == ["/v1/hello?station=s1&catalogue=c3"]
+    hub.asked.clear()
+    place(kiosk)
+    assert engine.sync_once().ok
+    paths = [one.target.partition("?")[0] for one in hub.asked]
+    assert paths == ["/v1/hello", "/v1/push", "/v1/changes"], "a push has its answer there"

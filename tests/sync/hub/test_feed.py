@@ -6,6 +6,7 @@ import threading
 
 import msgspec
 import pytest
+import requests
 from sqlalchemy import update
 
 from sync import protocol
@@ -150,3 +151,26 @@ def test_a_reader_misses_nothing_of_many_writers(hub: Hub) -> None:
 def test_cursors_read_back() -> None:
     cursor = Cursor("e1", "station", Place(7, 12))
     assert Cursor.parse(str(cursor)) == cursor
+
+
+def test_hello_tells_a_station_where_nothing_is_new(hub: Hub, device: Device) -> None:
+    stock_up(hub, a_good())
+    cursors = {"station": device.page().cursor, "catalogue": cursor_of(device)}
+    assert current(device, **cursors) == ["station", "catalogue"]
+    device.push(device.record(an_order()))
+    assert current(device, **cursors) == ["catalogue"]
+    stock_up(hub, a_good(price=999))
+    assert current(device, **cursors) == []
+    assert current(device, station="x", catalogue=f"old{cursors['catalogue']}") == []
+
+
+def test_hello_tells_a_stranger_nothing_of_a_station(served: EmbeddedHub, device: Device) -> None:
+    cursor = device.page().cursor
+    told = requests.get(f"{served.url}/v1/hello?station={cursor}", timeout=10)
+    assert (told.status_code, told.json()["current"]) == (200, [])
+
+
+def current(device: Device, **cursors: str) -> list[str]:
+    query = "&".join(f"{scope}={cursor}" for scope, cursor in cursors.items())
+    answer = device.get(f"/v1/hello?{query}")
+    return list(msgspec.json.decode(answer.content, type=protocol.Hello).current)
