@@ -56,7 +56,7 @@ TapButton {
                 anchors.verticalCenter: parent.verticalCenter
                 key: button.key
                 tone: button.tone
-                wanted: button.enabled
+                wanted: button.enabled && !Theme.large
             }
         }
     }

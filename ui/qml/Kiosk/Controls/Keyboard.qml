@@ -50,7 +50,7 @@ ColumnLayout {
                 Layout.preferredHeight: Theme.touch
                 enabled: character !== ""
                 text: character
-                size: Theme.heading
+                size: Theme.lead
                 face: enabled ? Theme.accentSoft : Theme.sunken
                 edge: enabled ? Theme.accent : Theme.line
                 onTapped: keyboard.composer.choose(index)

@@ -13,8 +13,11 @@ Rectangle {
     required property Navigation navigation
     required property OperatorMode mode
 
+    // Where there is little room, the ways show no keys and the sign no name.
+    readonly property bool wide: width > 300 * Theme.reading
+
     visible: Operator.isOn
-    implicitHeight: visible ? Math.max(Theme.touch, Math.round(Theme.small * 2.6)) + 2 * Theme.space1 : 0
+    implicitHeight: visible ? Math.max(Theme.touch, Math.round((wide ? 3.1 : 1.5) * Theme.small) + (wide ? 0 : Theme.iconSmall)) + 2 * Theme.space1 : 0
     color: Theme.duty
     Accessible.role: Accessible.ToolBar
     Accessible.name: Tr.text("operator.bar")
@@ -29,21 +32,33 @@ Rectangle {
         }
         spacing: Theme.gap
 
-        Icon {
-            name: "user-check"
-            tint: Theme.dutyInk
-            side: Theme.icon
-        }
-
-        Label {
-            objectName: "operatorSign"
+        GridLayout {
             Layout.fillWidth: true
-            Layout.preferredWidth: implicitWidth
-            text: Tr.text("operator.on", {"name": bar.mode.name})
-            color: Theme.dutyInk
-            strong: true
-            maximumLineCount: 2
-            font.pixelSize: Theme.small
+            Layout.fillHeight: true
+            columns: bar.wide ? 2 : 1
+            columnSpacing: Theme.space2
+            rowSpacing: 0
+
+            Icon {
+                name: "user-check"
+                tint: Theme.dutyInk
+                side: bar.wide ? Theme.icon : Theme.iconSmall
+            }
+
+            Label {
+                objectName: "operatorSign"
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                text: bar.wide ? Tr.text("operator.on", {"name": bar.mode.name}) : Tr.text("operator.door")
+                verticalAlignment: Text.AlignVCenter
+                lineHeight: 0.85
+                fontSizeMode: Text.Fit
+                minimumPixelSize: 22
+                color: Theme.dutyInk
+                strong: true
+                maximumLineCount: 2
+                font.pixelSize: Theme.small
+            }
         }
 
         Repeater {
@@ -86,11 +101,10 @@ Rectangle {
         required property string glyph
         required property string key
         property bool here: false
-        readonly property int line: Math.round(Theme.small * 1.2) // closer than the face's own lines
         readonly property color tone: here ? Theme.duty : Theme.dutyInk
 
         Layout.fillHeight: true
-        implicitWidth: Math.max(Theme.touch * 1.5, label.implicitWidth + 2 * Theme.space2)
+        implicitWidth: Math.max(Theme.touch * (bar.wide ? 1.5 : 1), label.implicitWidth + 2 * (bar.wide ? Theme.space2 : Theme.space1))
         face: here ? Theme.dutyInk : Theme.dutyFace
         facePressed: here ? Theme.pressed : Theme.duty
         edge: Theme.dutyEdge
@@ -114,11 +128,10 @@ Rectangle {
 
                     Label {
                         anchors.verticalCenter: parent.verticalCenter
-                        height: way.line
+                        visible: bar.wide
                         text: way.key
                         color: way.tone
                         wrapMode: Text.NoWrap
-                        verticalAlignment: Text.AlignVCenter
                         font.pixelSize: Theme.small
                     }
                 }
@@ -127,8 +140,6 @@ Rectangle {
                     id: label
 
                     anchors.horizontalCenter: parent.horizontalCenter
-                    height: way.line
-                    verticalAlignment: Text.AlignVCenter
                     text: way.text
                     color: way.tone
                     strong: true

@@ -23,8 +23,9 @@ FocusScope {
 
     // A panel that stands on a table leaves a page little height: things go beside each other.
     readonly property bool tight: height < 130 * Theme.mm && width > height
+    property bool bare: false // the foot gives its room to what is being written
     readonly property bool dense: tight || Operator.isOn
-    readonly property int footHeight: footer.children.length === 0 ? 0 : 2 * Theme.space3 + Math.max(Operator.isOn ? Theme.touch : Theme.touchMain, Math.round((dense ? Theme.display : Theme.total) * 1.5))
+    readonly property int footHeight: footer.children.length === 0 || bare ? 0 : 2 * Theme.space3 + Math.max(Theme.touchMain, Math.round((dense ? Theme.display : Theme.total) * 1.5))
 
     // Height that a notice or an undo needs for a while; a page that can spare it shrinks by it.
     property real told: 0
@@ -57,7 +58,7 @@ FocusScope {
             right: parent.right
             bottom: parent.bottom
         }
-        visible: footer.children.length > 0
+        visible: frame.footHeight > 0
         height: frame.footHeight
         color: Theme.surface
 

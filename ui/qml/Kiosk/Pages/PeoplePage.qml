@@ -13,6 +13,7 @@ PageFrame {
     required property PeopleViewModel view
 
     title: Tr.text("people.title")
+    bare: tight && view.composer.isOpen
     start: query.item
 
     ColumnLayout {

@@ -11,8 +11,9 @@ ColumnLayout {
     id: answer
 
     required property PinViewModel view
+    property bool tight: height < 100 * Theme.reading
 
-    spacing: Theme.space4
+    spacing: tight ? Theme.space2 : Theme.space4
 
     Item {
         Layout.fillHeight: true
@@ -20,6 +21,7 @@ ColumnLayout {
 
     Picture {
         Layout.alignment: Qt.AlignHCenter
+        visible: !answer.tight
         side: Math.round(Math.max(0, Math.min(1.8 * Theme.touchMain, answer.height * 0.24)))
         source: answer.view.picture(answer.view.isLocked ? "alarm_clock" : "help_person")
     }

@@ -17,6 +17,7 @@ PageFrame {
     task: "buy"
     step: 1
     title: Tr.text(writing ? "who.name_field" : view.surname === "" ? "who.surname" : "who.address")
+    bare: tight && writing && view.composer.isOpen
     start: writing ? line.item : null
 
     Item {
@@ -75,14 +76,14 @@ PageFrame {
     ColumnLayout {
         anchors.fill: parent
         visible: page.writing
-        spacing: Theme.space3
+        spacing: page.tight ? 0 : Theme.space3
 
         QueryLine {
             id: line
 
             name: "nameLine"
             Layout.fillWidth: true
-            Layout.preferredHeight: Theme.touchMain
+            Layout.preferredHeight: page.tight ? Theme.touch : Theme.touchMain
             focus: page.writing
             glyph: "pencil"
             hint: Tr.text("who.name_field")

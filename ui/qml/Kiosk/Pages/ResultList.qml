@@ -14,7 +14,6 @@ ListView {
 
     clip: true
     spacing: Theme.gap
-    reuseItems: true
     boundsBehavior: Flickable.StopAtBounds
     Accessible.role: Accessible.List
     Accessible.name: Tr.text("shop.all_goods")

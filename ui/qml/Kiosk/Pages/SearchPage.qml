@@ -17,6 +17,7 @@ PageFrame {
     task: "buy"
     step: 0
     title: Tr.text("shop.search")
+    bare: tight && view.composer.isOpen
     start: Operator.isOn ? query.item : null
 
     Connections {
