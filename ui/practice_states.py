@@ -74,7 +74,7 @@ PRACTICE_ROWS: Final[tuple[tuple[str, str, Arrange], ...]] = (
     ("lessons", "second", lambda stage: _lessons(stage, second=True)),
     ("lessons", "wipe", lambda stage: _lessons(stage, wipe=True)),
     ("lesson", "steps", _card("tidy_basket")),
-    ("lesson", "code", _card("hand_over")),
+    ("lesson", "code", _card("receive")),
     ("home", "practice", _home),
     ("ask", "practice", _help),
     ("basket", "practice-step", _half_done),

@@ -72,7 +72,7 @@ Rectangle {
             color: Theme.practiceInk
             maximumLineCount: 1
             fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: 22
+            minimumPixelSize: Theme.least
             wrapMode: Text.NoWrap
             font.pixelSize: Theme.small
         }

@@ -23,7 +23,7 @@ RowLayout {
         strong: true
         maximumLineCount: 2
         fontSizeMode: Text.Fit
-        minimumPixelSize: 22
+        minimumPixelSize: Theme.least
         Layout.maximumHeight: question.height
         font.pixelSize: Theme.body
     }
