@@ -14,7 +14,7 @@ FocusScope {
     property alias foot: footer.data
     property string task: "" // what a person is about, and at which step of it: see StepRow
     property int step: 0
-    property Item start: null // where the keys begin; the first control, if none is named
+    property QtObject start: null // where the keys begin; the first control, if none is named
     property int margin: dense ? Theme.space3 : Theme.space5
     Accessible.role: Accessible.Pane
     Accessible.name: title
