@@ -15,7 +15,7 @@ GridLayout {
     signal erased
     signal cleared
 
-    columns: 3
+    columns: height > 0 && height < 4 * Theme.touch + 3 * rowSpacing ? 4 : 3 // low panels: three rows
     Accessible.role: Accessible.Grouping
     Accessible.name: Tr.text("app.digits")
     rowSpacing: Theme.gap

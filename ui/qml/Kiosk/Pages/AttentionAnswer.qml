@@ -57,7 +57,7 @@ ColumnLayout {
         strong: true
         color: Theme.warn
         horizontalAlignment: Text.AlignHCenter
-        font.pixelSize: Theme.numeral
+        font.pixelSize: Theme.large ? Theme.heading : Theme.numeral
     }
 
     RowLayout {

@@ -13,6 +13,7 @@ PageFrame {
     required property AttentionViewModel view
 
     title: Tr.text("attention.title")
+    bare: tight && !view.hasMore
 
     GridLayout {
         anchors.fill: parent

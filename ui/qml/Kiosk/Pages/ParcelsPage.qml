@@ -51,7 +51,7 @@ PageFrame {
                 color: page.view.isUnexpected ? Theme.warn : Theme.ink
                 strong: true
                 horizontalAlignment: Text.AlignHCenter
-                font.pixelSize: Theme.heading
+                font.pixelSize: pads.tight ? Theme.lead : Theme.heading
             }
 
             ShelfSign {
@@ -66,7 +66,7 @@ PageFrame {
                 id: hint
 
                 width: parent.width
-                visible: page.view.hasLast && (page.view.isUnexpected || !pads.tight)
+                visible: page.view.hasLast && (page.view.isUnexpected && !Theme.large || !pads.tight)
                 text: page.view.isUnexpected ? Tr.text("parcels.unexpected_hint") : page.view.place
                 color: Theme.inkSoft
                 horizontalAlignment: Text.AlignHCenter

@@ -14,7 +14,7 @@ PageFrame {
 
     title: Tr.text("people.title")
     bare: tight && view.composer.isOpen
-    start: query.item
+    start: query.item as Item
 
     ColumnLayout {
         anchors.fill: parent

@@ -18,7 +18,7 @@ PageFrame {
     step: 1
     title: Tr.text(writing ? "who.name_field" : view.surname === "" ? "who.surname" : "who.address")
     bare: tight && writing && view.composer.isOpen
-    start: writing ? line.item : null
+    start: writing ? line.item as Item : null
 
     Item {
         anchors.fill: parent

@@ -18,7 +18,7 @@ PageFrame {
     step: 0
     title: Tr.text("shop.search")
     bare: tight && view.composer.isOpen
-    start: Operator.isOn ? query.item : null
+    start: Operator.isOn ? query.item as Item : null
 
     Connections {
         target: page.view
