@@ -7,7 +7,7 @@ ARGS ?=
 LOCKER := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench shots voice lock clean
+.PHONY: help setup demo test check bench shots voice reader lock clean
 
 help: ## show these words
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
@@ -39,6 +39,9 @@ shots: setup ## a picture of every page in every state and language, into shots/
 
 voice: setup ## make the spoken clips anew whose words changed (needs espeak-ng, vorbis-tools)
 	@$(BIN)/python assets/build_voice.py $(ARGS)
+
+reader: setup ## drive the screens over the real accessibility bus (needs xvfb, python3-gi)
+	xvfb-run -a dbus-run-session -- /usr/bin/python3 tests/ui/atspi_client.py $(BIN)/python
 
 lock: setup ## renew requirements.lock: newest versions that pyproject.toml allows, with hashes
 	$(BIN)/python -m pip install --quiet --upgrade --target build/lock $(LOCKER)

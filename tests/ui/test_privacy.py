@@ -129,12 +129,8 @@ def private_texts(finger: Finger) -> list[str]:
         outer = item
         while outer is not None and not outer.objectName().startswith(PUBLIC):
             outer = outer.parentItem()
-        if (
-            outer is None
-            and isinstance(text, str)
-            and ("¥" in text or "5678" in text or "王*" in text)
-        ):
-            found.append(text)
+        is_read = outer is None and item.property("truncated") is not None
+        found += [text] if is_read and any(own in text for own in ("¥", "5678", "王*")) else []
     return found
 
 
