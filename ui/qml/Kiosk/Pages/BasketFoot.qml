@@ -11,6 +11,7 @@ RowLayout {
     required property BasketViewModel basket
     required property Navigation navigation
     property bool offersSearch: true
+    readonly property bool narrow: width < 230 * Theme.reading // then the button itself tells the sum
     default property alias extra: middle.data
 
     anchors.fill: parent
@@ -20,6 +21,9 @@ RowLayout {
         objectName: "search"
         visible: foot.offersSearch
         Layout.fillHeight: true
+        Layout.fillWidth: true
+        Layout.minimumWidth: Theme.touchMain
+        Layout.maximumWidth: implicitWidth
         word: "shop.search"
         glyph: "search"
         size: Theme.lead
@@ -43,7 +47,7 @@ RowLayout {
     }
 
     Price {
-        visible: foot.basket.count > 0
+        visible: foot.basket.count > 0 && !foot.narrow
         amount: foot.basket.total
         size: Theme.display
     }
@@ -54,6 +58,8 @@ RowLayout {
         enabled: foot.basket.count > 0
         about: enabled ? Tr.text("basket.lines", {"count": foot.basket.count}) : Tr.text("basket.empty")
         word: "basket.look"
+        text: foot.narrow && enabled ? Privacy.cover(foot.basket.total) : Tr.text(word)
+        Accessible.name: Tr.text(word)
         glyph: "basket"
         size: Theme.lead
         onTapped: foot.navigation.go("basket")
@@ -62,6 +68,9 @@ RowLayout {
     BigButton {
         objectName: "checkOut"
         Layout.fillHeight: true
+        Layout.fillWidth: true
+        Layout.minimumWidth: 2 * Theme.touchMain
+        Layout.maximumWidth: implicitWidth
         enabled: foot.basket.count > 0
         about: enabled ? Privacy.cover(foot.basket.total) : Tr.text("basket.empty")
         primary: true
