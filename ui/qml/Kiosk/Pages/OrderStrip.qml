@@ -33,7 +33,7 @@ TapButton {
 
         Label {
             Layout.fillWidth: true
-            Layout.preferredWidth: 3
+            Layout.preferredWidth: 300
             text: strip.name
             strong: true
             maximumLineCount: 1
@@ -41,7 +41,7 @@ TapButton {
 
         Label {
             Layout.fillWidth: true
-            Layout.preferredWidth: 3
+            Layout.preferredWidth: 300
             visible: strip.wide
             text: strip.number
             color: Theme.inkSoft
@@ -56,15 +56,25 @@ TapButton {
 
         Label {
             Layout.fillWidth: true
-            Layout.preferredWidth: 4
+            Layout.preferredWidth: 400
             text: strip.place === "" ? strip.progress : strip.place
             maximumLineCount: 2
             lineHeight: 0.9
         }
 
-        Price {
+        Item {
             Layout.rightMargin: Theme.space3
-            amount: strip.total
+            Layout.minimumWidth: price.implicitWidth
+            Layout.preferredWidth: Math.round(6.2 * Theme.price) // so that the columns of all lines meet
+            Layout.fillHeight: true
+
+            Price {
+                id: price
+
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                amount: strip.total
+            }
         }
     }
 }
