@@ -8,6 +8,8 @@ typed entries gave no false scan.  The same code again within 300 ms is the scan
 The first key of a burst goes through at once, so a hand that types sees no delay; if it was a
 scanner after all, the field is put back to what it held.  Where no field has the keys a character
 waits for 50 ms, because a page cannot take it back; a blank never does: it presses buttons.
+Times are those that the keys themselves bear: a machine that stalls in the middle of 258 digits
+still reads one scan.
 """
 
 from __future__ import annotations
@@ -95,7 +97,7 @@ class Scanner(QObject):
         if not isinstance(event, QKeyEvent) or event.modifiers() & _CHORDS:
             return False
         if event.key() in _ENTER:
-            return self._enter()
+            return self._enter(event)
         text = event.text()
         return self._char(event, text) if len(text) == 1 and text.isprintable() else False
 
@@ -107,8 +109,12 @@ class Scanner(QObject):
         timer.timeout.connect(ends)
         return timer
 
+    def _time_of(self, event: QKeyEvent) -> float:
+        """Return when a key was pressed, not when a busy machine came to look at it."""
+        return float(event.timestamp()) or self._now_ms()
+
     def _char(self, event: QKeyEvent, char: str) -> bool:
-        at = self._now_ms()
+        at = self._time_of(event)
         follows = self._filter.is_in_burst(at)
         self._filter.key(char, at)
         if not follows:
@@ -121,8 +127,8 @@ class Scanner(QObject):
         self._patience.start()
         return True
 
-    def _enter(self) -> bool:
-        scan = self._filter.enter(self._now_ms())
+    def _enter(self, event: QKeyEvent) -> bool:
+        scan = self._filter.enter(self._time_of(event))
         if scan is None:
             self._let_go()
             return False
