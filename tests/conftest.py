@@ -74,3 +74,11 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
         logging.getLogger().removeHandler(handler)
     if handler.lines and "caplog" not in getattr(item, "fixturenames", ()):
         pytest.fail("unexpected in the log:\n" + "\n".join(handler.lines), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def qapp() -> object:
+    """The one Qt application of a test process, made as the kiosk makes it."""
+    from ui.app import qt_application
+
+    return qt_application()

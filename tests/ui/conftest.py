@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.domain.catalogue import Product
@@ -20,7 +19,7 @@ from kiosk.domain.operators import Operator
 from kiosk.services.kiosk import Kiosk
 from tests.builders import StationTools, a_station
 from tests.fakes.clock import FakeClock
-from ui.app import ASSETS, PX_PER_MM, App, Settings, qt_application
+from ui.app import ASSETS, PX_PER_MM, App, Settings
 from ui.demo_station import demo_catalogue
 from ui.finger import Finger
 from ui.voice import SilentVoice
@@ -70,11 +69,6 @@ class Screens:
 
     def item(self, name: str, *, nth: int = 0) -> QQuickItem:
         return self.finger.find(name, nth=nth)
-
-
-@pytest.fixture(scope="session")
-def qapp() -> QGuiApplication:
-    return qt_application()
 
 
 @pytest.fixture(scope="session")
