@@ -10,7 +10,5 @@ from tests.ui.walk.walking import Walker, open_walker
 
 
 @pytest.fixture(scope="module")
-def walker(
-    tmp_path_factory: pytest.TempPathFactory, catalogue: list[bytes]
-) -> Iterator[Walker]:
+def walker(tmp_path_factory: pytest.TempPathFactory, catalogue: list[bytes]) -> Iterator[Walker]:
     yield from open_walker(tmp_path_factory.mktemp("walk"), catalogue)

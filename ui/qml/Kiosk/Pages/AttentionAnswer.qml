@@ -17,7 +17,7 @@ ColumnLayout {
     GridLayout {
         Layout.fillWidth: true
         visible: !answer.view.isAsking
-        columns: width > answer.view.choices.count * 56 * Theme.reading ? Math.max(1, answer.view.choices.count) : 1
+        columns: width > answer.view.choices.count * 76 * Theme.reading ? Math.max(1, answer.view.choices.count) : 1
         rowSpacing: Theme.gap
         columnSpacing: Theme.gap
         uniformCellWidths: true

@@ -12,6 +12,7 @@ ListView {
     required property RowModel lines
     property int side: Theme.touch
     property bool flat: false
+    readonly property int shown: flat || height <= 0 ? side : Math.max(Theme.iconLarge, Math.min(side, Math.floor(height - Theme.lead * 1.6)))
 
     implicitHeight: flat ? Math.max(side, Theme.lead * 1.6) : side + Theme.lead * 1.6
     orientation: ListView.Horizontal
@@ -39,7 +40,7 @@ ListView {
         columnSpacing: Theme.space1
 
         Picture {
-            side: goods.side
+            side: goods.shown
             source: thing.picture
             name: thing.name
         }

@@ -32,6 +32,8 @@ GridView {
         required property bool weighed
 
         objectName: "product"
+        GridView.onPooled: visible = false // what waits to be used again is not on the page
+        GridView.onReused: visible = true
         width: grid.cellWidth - grid.gutter
         height: grid.cellHeight - grid.gutter
         badge: grid.basket.badge(sku, grid.basket.revision)
