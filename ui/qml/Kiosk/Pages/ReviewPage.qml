@@ -112,7 +112,7 @@ PageFrame {
 
             Label {
                 Layout.fillWidth: true
-                visible: !(Theme.large && page.wide)
+                visible: !page.wide || !Theme.large && page.height > 120 * Theme.mm
                 text: Tr.text("review.pay_how")
                 horizontalAlignment: Text.AlignHCenter
             }
