@@ -18,6 +18,7 @@ from kiosk.domain.clock import Clock
 from kiosk.domain.words import LANGUAGES
 from ui.app import ASSETS, PX_PER_MM, App, Settings, qt_application
 from ui.checkout_states import ROWS
+from ui.contact_sheet import write_contact_sheet
 from ui.demo_station import demo_catalogue, open_demo_station
 from ui.idle import IDLE_S
 from ui.operator_states import OPERATOR_ROWS
@@ -194,29 +195,44 @@ PRACTICE_STATES: Final = tuple(State(*row) for row in PRACTICE_ROWS)
 STATES: Final = (*SHELL_STATES, *CHECKOUT_STATES, *OPERATOR_STATES, *PRACTICE_STATES)
 
 
-def make_shots(out: Path, *, states: tuple[State, ...] = STATES) -> list[Path]:
-    """Write `LANGUAGE/PAGE-STATE.png` (and `…-portrait.png`) below `out`; return the paths."""
+def make_shots(
+    out: Path, *, states: tuple[State, ...] = STATES, scratch: Path | None = None
+) -> list[Path]:
+    """Write `LANGUAGE/PAGE-STATE.png` (and `…-portrait.png`) below `out`; return the paths.
+
+    `out/index.html` shows them all.  The stations that are pictured are made in `scratch`, or
+    where the system keeps what is temporary, and taken away again.
+    """
+    if scratch is not None:
+        scratch.mkdir(parents=True, exist_ok=True)
     looks = [Settings(language, size=LANDSCAPE) for language in LANGUAGES]
     looks += [replace(look, size=PORTRAIT) for look in looks]
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        catalogue = demo_catalogue(Path(folder), ASSETS / "demo")
-        return [path for look in looks for path in _look(out, look, catalogue, states)]
+    with TemporaryDirectory(dir=scratch, ignore_cleanup_errors=True) as folder:
+        catalogue = demo_catalogue(Path(folder) / "hub", ASSETS / "demo")
+        made = [
+            path
+            for number, look in enumerate(looks)
+            for path in _look(out, look, (Path(folder) / str(number), catalogue), states)
+        ]
+    write_contact_sheet(out, made)
+    return made
 
 
 def _look(
-    out: Path, look: Settings, catalogue: list[bytes], states: tuple[State, ...]
+    out: Path, look: Settings, station: tuple[Path, list[bytes]], states: tuple[State, ...]
 ) -> list[Path]:
+    """Picture the states in one look of a new station in a folder with a catalogue."""
+    folder, catalogue = station
     clock = ShotClock(SystemClock())
     still = replace(look, windowed=True, px_per_mm=PX_PER_MM, guard_ms=0, slide_ms=0)
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        kiosk = open_demo_station(Path(folder), catalogue, clock)
-        app = App(kiosk, clock=clock, settings=still)
-        try:
-            app.show()
-            return list(_shoot(out / look.language, Stage(app, kiosk, clock), states))
-        finally:
-            app.close()
-            kiosk.close()
+    kiosk = open_demo_station(folder, catalogue, clock)
+    app = App(kiosk, clock=clock, settings=still)
+    try:
+        app.show()
+        return list(_shoot(out / look.language, Stage(app, kiosk, clock), states))
+    finally:
+        app.close()
+        kiosk.close()
 
 
 def _shoot(out: Path, stage: Stage, states: tuple[State, ...]) -> Iterator[Path]:

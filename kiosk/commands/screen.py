@@ -27,17 +27,15 @@ LANGUAGES: Final = ("zh_CN", "en")
 @click.command()
 @click.option("--windowed", is_flag=True, help="In a window instead of the whole screen.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="zh_CN", show_default=True)
-@click.option("--gallery", is_flag=True, help="Begin with a page of all controls.")
 @click.option("--practice", is_flag=True, help="Begin in the sandbox, where nothing is real.")
 @data_option
-def run(windowed: bool, lang: str, gallery: bool, practice: bool, data: Path) -> None:
+def run(windowed: bool, lang: str, practice: bool, data: Path) -> None:
     """Open the touch screen."""
     require_screen(window=True)
     from sync.client.engine import open_engine
     from sync.client.worker import SyncWorker
     from ui.app import Settings, run_app
     from ui.looks import read_look
-    from ui.navigation import HOME
     from ui.voice import open_voice
 
     with opened_kiosk(data) as kiosk:
@@ -47,7 +45,6 @@ def run(windowed: bool, lang: str, gallery: bool, practice: bool, data: Path) ->
             language=lang,
             windowed=windowed,
             look=read_look(kiosk.station),
-            page="gallery" if gallery else HOME,
             practising=practice,
         )
         try:
@@ -84,15 +81,21 @@ def look(
 
 @click.command()
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
-def shots(out: Path) -> None:
-    """Write a PNG of every page in every state and language."""
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="Folder in which the pictured stations are made for a while  [default: a temporary one]",
+)
+def shots(out: Path, data: Path | None) -> None:
+    """Write a PNG of every page in every state and language, and a page that shows them all."""
     require_screen(window=False)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui.shots import make_shots
 
     try:
         with known_errors():
-            click.echo(f"{len(make_shots(out))} pictures in {out}")
+            click.echo(f"{len(make_shots(out, scratch=data))} pictures in {out}")
     except OSError as error:
         refuse(f"the pictures cannot be written there: {error.strerror}")
 
