@@ -128,7 +128,9 @@ class GoodsViewModel(ViewModel):
     @Slot(str)
     def open(self, category: str) -> None:
         """Open a category: its parts where it has any, else its goods."""
-        chosen = next(one for one in self._tree if one.id == category)
+        chosen = next((one for one in self._tree if one.id == category), None)
+        if chosen is None:
+            return
         params = {"category": chosen.id, "name": chosen.name, "name_en": chosen.name_en}
 
         def go(parts: list[Category]) -> None:
@@ -180,7 +182,9 @@ class GoodsViewModel(ViewModel):
         return max(1, -(-len(self._tree) // TILES_MOST))
 
     def _enter_tree(self, parent: str) -> None:
-        self._page = 0 if parent != self._parent else self._page
+        if parent != self._parent:
+            self._page, self._tree, self._loaded = 0, [], False
+            self._categories.show([])
         self._parent = parent
         self.context.background.read(
             lambda: self.context.kiosk.shopping.list_categories(parent=parent),
