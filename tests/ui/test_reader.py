@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -88,18 +89,28 @@ def _is_key(one: Heard) -> bool:
     )
 
 
+def _first_within(reader: Reader, kind: str) -> Any:
+    """Wait for the first button within a part of the page of that kind, and return it."""
+
+    def found() -> list[Any]:
+        return [one for one in reader.heard("Button") if kind in one.above]
+
+    reader.wait(lambda: bool(found()))
+    return found()[0]
+
+
 def test_from_home_to_the_slip_by_the_tree_alone(screens: Screens, reader: Reader) -> None:
     reader.press(word(screens, "home.buy"))
     reader.wait_for(word(screens, "shop.title"))
-    categories = [one.name for one in reader.heard("Button") if "Pane" in one.above]
-    reader.press(categories[0])
-    reader.wait(lambda: reader.heading() == categories[0])
+    category = _first_within(reader, "Pane").name
+    reader.press(category)
+    reader.wait(lambda: reader.heading() == category)
     screens.rest()
-    part = next(one.name for one in reader.heard("Button") if "Pane" in one.above)
+    part = _first_within(reader, "Pane").name
     reader.press(part)
     reader.wait(lambda: reader.heading() == part)
     screens.rest()
-    goods = next(one for one in reader.heard("Button") if "List" in one.above)
+    goods = _first_within(reader, "List")
     assert "¥" in goods.description
     reader.press(goods.name)
     reader.wait(lambda: bool(reader.heard("SpinBox")))
