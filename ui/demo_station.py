@@ -47,12 +47,15 @@ def demo_catalogue(folder: Path, demo: Path) -> list[bytes]:
         hub.close()
 
 
-def open_demo_station(folder: Path, catalogue: list[bytes], clock: Clock) -> Kiosk:
-    """Open a station in an empty folder with these goods."""
+def open_demo_station(
+    folder: Path, catalogue: list[bytes], clock: Clock, *, private_key: bytes = b""
+) -> Kiosk:
+    """Open a station in an empty folder with these goods; its key is made unless one is given."""
     from kiosk.services.kiosk import open_kiosk
 
     kiosk = open_kiosk(folder, clock=clock)
-    kiosk.station.save_enrolment(enrolment=STATION, private_key=secrets.token_bytes(32))
+    key = private_key or secrets.token_bytes(32)
+    kiosk.station.save_enrolment(enrolment=STATION, private_key=key)
     kiosk.catalogue.load_snapshot(catalogue, cursor="")
     add_demo_operator(kiosk)
     return kiosk

@@ -85,6 +85,16 @@ PRACTICE_PAGES: Final = (
     PageSpec("praise", "PraisePage.qml", "lessons:LessonsViewModel", "practice.praise_spoken"),
 )
 
+GALLERY_PAGES: Final = (PageSpec("gallery", "GalleryPage.qml", "gallery:GalleryViewModel"),)
+"""For whoever builds the screens; nothing leads there but `kiosk run --gallery`."""
+
 PAGES: Final = {
-    page.name: page for page in (*SHELL_PAGES, *CHECKOUT_PAGES, *OPERATOR_PAGES, *PRACTICE_PAGES)
+    page.name: page
+    for page in (
+        *SHELL_PAGES,
+        *CHECKOUT_PAGES,
+        *OPERATOR_PAGES,
+        *PRACTICE_PAGES,
+        *GALLERY_PAGES,
+    )
 }

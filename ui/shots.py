@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 LANDSCAPE: Final = (1366, 768)
 PORTRAIT: Final = (1080, 1920)
 _PATIENCE_S: Final = 20.0
+_LOOK_EVERY_S: Final = 0.002
 _SETTLED_S: Final = 0.12
 """Pictures load beside the screen."""
 
@@ -80,6 +81,7 @@ class Stage:
         application, start = qt_application(), time.monotonic()
         while time.monotonic() - start < _SETTLED_S or not self.app.background.is_idle:
             application.processEvents()
+            time.sleep(_LOOK_EVERY_S)
             if time.monotonic() - start > _PATIENCE_S:
                 raise TimeoutError("the screen does not settle")
 
@@ -183,6 +185,8 @@ SHELL_STATES: Final = (
     State("basket", "idle-warning", _idle),
 )
 
+GALLERY_STATES: Final = (State("gallery", "controls", lambda stage: stage.go("gallery")),)
+
 CHECKOUT_STATES: Final = tuple(State(*row) for row in ROWS)
 """Who, review, cash, slip, collect and the operator's pages."""
 
@@ -192,7 +196,13 @@ OPERATOR_STATES: Final = tuple(State(*row) for row in OPERATOR_ROWS)
 PRACTICE_STATES: Final = tuple(State(*row) for row in PRACTICE_ROWS)
 """The lessons, and what other pages look like while practising."""
 
-STATES: Final = (*SHELL_STATES, *CHECKOUT_STATES, *OPERATOR_STATES, *PRACTICE_STATES)
+STATES: Final = (
+    *SHELL_STATES,
+    *CHECKOUT_STATES,
+    *OPERATOR_STATES,
+    *PRACTICE_STATES,
+    *GALLERY_STATES,
+)
 
 
 def make_shots(

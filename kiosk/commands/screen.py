@@ -27,15 +27,17 @@ LANGUAGES: Final = ("zh_CN", "en")
 @click.command()
 @click.option("--windowed", is_flag=True, help="In a window instead of the whole screen.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default="zh_CN", show_default=True)
+@click.option("--gallery", is_flag=True, help="Begin with a page of all controls.")
 @click.option("--practice", is_flag=True, help="Begin in the sandbox, where nothing is real.")
 @data_option
-def run(windowed: bool, lang: str, practice: bool, data: Path) -> None:
+def run(windowed: bool, lang: str, gallery: bool, practice: bool, data: Path) -> None:
     """Open the touch screen."""
     require_screen(window=True)
     from sync.client.engine import open_engine
     from sync.client.worker import SyncWorker
     from ui.app import Settings, run_app
     from ui.looks import read_look
+    from ui.navigation import HOME
     from ui.voice import open_voice
 
     with opened_kiosk(data) as kiosk:
@@ -45,6 +47,7 @@ def run(windowed: bool, lang: str, practice: bool, data: Path) -> None:
             language=lang,
             windowed=windowed,
             look=read_look(kiosk.station),
+            page="gallery" if gallery else HOME,
             practising=practice,
         )
         try:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PIL import Image
 from PySide6.QtCore import QRectF
 
 Rgb = tuple[int, int, int]
 
 
+@cache
 def luminance(colour: Rgb) -> float:
     """Relative luminance of sRGB, 0 black to 1 white."""
     parts = [c / 255 for c in colour]
@@ -22,10 +25,11 @@ def ratio(one: Rgb, other: Rgb) -> float:
 
 
 def drawn_ratio(image: Image.Image, place: QRectF) -> float:
-    """Contrast of the strongest ink of a place against its commonest colour; 0 for no ink."""
+    """Contrast of the strongest ink of a place against its commonest colour; 1 for no ink."""
     box = [round(v) for v in (place.left(), place.top(), place.right(), place.bottom())]
     crop = image.crop((box[0], box[1], max(box[2], box[0] + 1), max(box[3], box[1] + 1)))
     colours = crop.getcolors(crop.width * crop.height) or []
     ground = max(colours)[1]
-    inks = [colour for _count, colour in colours if colour != ground]
-    return max((ratio(ink, ground) for ink in inks), default=0.0)  # type: ignore[arg-type]
+    shades = sorted(luminance(colour) for _count, colour in colours)
+    own = luminance(ground)  # type: ignore[arg-type]
+    return max((own + 0.05) / (shades[0] + 0.05), (shades[-1] + 0.05) / (own + 0.05))

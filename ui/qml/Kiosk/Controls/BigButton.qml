@@ -11,13 +11,13 @@ TapButton {
     property bool leads: false // the pictogram after the words: an arrow to what comes next
     property string key: primary ? "F8" : "" // of the operator's keyboard
     property int size: primary ? Theme.lead : Theme.body
-    readonly property color tone: !enabled ? Theme.quiet : primary ? Theme.accentInk : Theme.ink
+    readonly property color tone: !enabled || working ? Theme.quiet : primary ? Theme.accentInk : Theme.ink
 
-    implicitHeight: primary ? Theme.touchMain : Theme.touch
+    implicitHeight: Math.max(primary ? Theme.touchMain : Theme.touch, Math.ceil(content.implicitHeight))
     implicitWidth: Math.max(implicitHeight, content.implicitWidth + 2 * Theme.space5)
-    face: !enabled ? Theme.sunken : primary ? Theme.accent : plain ? Theme.paper : Theme.surface
+    face: !enabled || working ? Theme.sunken : primary ? Theme.accent : plain ? Theme.paper : Theme.surface
     facePressed: primary ? Theme.accentDeep : Theme.pressed
-    edge: primary && enabled ? Theme.accent : plain ? Theme.paper : Theme.line
+    edge: primary && enabled && !working ? Theme.accent : plain ? Theme.paper : Theme.line
 
     contentItem: Item {
         implicitWidth: content.implicitWidth
@@ -31,7 +31,7 @@ TapButton {
 
             Icon {
                 anchors.verticalCenter: parent.verticalCenter
-                name: button.glyph
+                name: button.working ? "clock" : button.glyph
                 tint: button.tone
                 side: Math.round(button.size * 1.35)
             }

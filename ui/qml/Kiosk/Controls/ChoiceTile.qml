@@ -20,7 +20,7 @@ TapButton {
     implicitWidth: Theme.touchMain * 2
     implicitHeight: Theme.touchMain * 2
     edge: primary ? Theme.accent : Theme.line
-    face: primary ? Theme.accentSoft : Theme.surface
+    face: !enabled || working ? Theme.sunken : primary ? Theme.accentSoft : Theme.surface
 
     contentItem: Item {
         Rectangle {
@@ -45,7 +45,7 @@ TapButton {
 
             Picture {
                 anchors.centerIn: parent
-                visible: tile.glyph === ""
+                visible: tile.glyph === "" && !tile.working
                 side: tile.pictureSide
                 source: tile.picture
                 name: tile.text
@@ -53,7 +53,7 @@ TapButton {
 
             Icon {
                 anchors.centerIn: parent
-                name: tile.glyph
+                name: tile.working ? "clock" : tile.glyph
                 side: tile.pictureSide
             }
         }
@@ -78,6 +78,7 @@ TapButton {
             Label {
                 width: parent.width
                 text: tile.text
+                color: tile.enabled ? Theme.ink : Theme.quiet
                 strong: true
                 horizontalAlignment: Text.AlignHCenter
                 maximumLineCount: 2

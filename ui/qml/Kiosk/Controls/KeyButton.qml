@@ -15,18 +15,19 @@ TapButton {
     implicitHeight: Theme.touch
     radius: Theme.radiusSmall
     guard: Theme.guardKey
+    face: !enabled || working ? Theme.sunken : Theme.surface
 
     contentItem: Item {
         Label {
             anchors.centerIn: parent
-            text: key.glyph === "" ? key.text : ""
+            text: key.glyph === "" && !key.working ? key.text : ""
             color: key.enabled ? Theme.ink : Theme.quiet
             font.pixelSize: key.size
         }
 
         Icon {
             anchors.centerIn: parent
-            name: key.glyph
+            name: key.working ? "clock" : key.glyph
             side: Math.round(key.size * 1.2)
             tint: key.enabled ? Theme.ink : Theme.quiet
         }

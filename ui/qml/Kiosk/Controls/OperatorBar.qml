@@ -53,7 +53,7 @@ Rectangle {
                 verticalAlignment: Text.AlignVCenter
                 lineHeight: 0.85
                 fontSizeMode: Text.Fit
-                minimumPixelSize: 22
+                minimumPixelSize: Theme.least
                 color: Theme.dutyInk
                 strong: true
                 maximumLineCount: 2

@@ -15,7 +15,8 @@ FocusScope {
     property string task: "" // what a person is about, and at which step of it: see StepRow
     property int step: 0
     property QtObject start: null // where the keys begin; the first control, if none is named
-    property int margin: dense ? Theme.space3 : Theme.space5
+    property int margin: tight && Operator.isOn ? Theme.space2 : dense ? Theme.space3 : Theme.space5
+    readonly property int footMargin: tight ? Theme.space2 : Theme.space3
     Accessible.role: Accessible.Pane
     Accessible.name: title
 
@@ -25,7 +26,7 @@ FocusScope {
     readonly property bool tight: height < 130 * Theme.mm && width > height
     property bool bare: false // the foot gives its room to what is being written
     readonly property bool dense: tight || Operator.isOn
-    readonly property int footHeight: footer.children.length === 0 || bare ? 0 : 2 * Theme.space3 + Math.max(Theme.touchMain, Math.round((dense ? Theme.display : Theme.total) * 1.5))
+    readonly property int footHeight: footer.children.length === 0 || bare ? 0 : 2 * footMargin + Math.max(Theme.touchMain, Math.round((tight ? Theme.heading : dense ? Theme.display : Theme.total) * 1.5))
 
     // Height that a notice or an undo needs for a while; a page that can spare it shrinks by it.
     property real told: 0
@@ -72,13 +73,13 @@ FocusScope {
             id: footer
 
             objectName: "foot"
-            visible: frame.told === 0 || frame.gives
+            visible: !frame.bare && (frame.told === 0 || frame.gives)
             anchors {
                 fill: parent
                 leftMargin: frame.margin
                 rightMargin: frame.margin
-                topMargin: Theme.space3
-                bottomMargin: Theme.space3
+                topMargin: frame.footMargin
+                bottomMargin: frame.footMargin
             }
         }
     }

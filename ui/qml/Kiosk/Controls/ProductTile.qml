@@ -16,9 +16,11 @@ TapButton {
 
     readonly property bool taken: badge !== ""
     readonly property int nameHeight: Math.round(Theme.body * 1.3)
+    readonly property bool nameIsShort: name.length <= 12 && nameLabel.implicitWidth <= nameLabel.width
+    readonly property int nameRoom: taken && nameIsShort ? nameHeight : 2 * nameHeight
     readonly property int priceHeight: Math.round(Theme.price * 1.4)
     readonly property int wholeSide: Math.min(width - 2 * Theme.space3, Math.max(Theme.touch, height - 2 * nameHeight - priceHeight - 4 * Theme.space2))
-    readonly property int pictureSide: taken ? Math.min(wholeSide, height - 2 * nameHeight - priceHeight - Theme.touch - 4 * Theme.space2) : wholeSide
+    readonly property int pictureSide: taken ? Math.min(wholeSide, height - nameRoom - priceHeight - Theme.touch - 4 * Theme.space2) : wholeSide
 
     signal less
     signal more
@@ -47,7 +49,7 @@ TapButton {
             anchors.topMargin: Theme.space1
             x: Theme.space2
             width: parent.width - 2 * Theme.space2
-            height: 2 * tile.nameHeight
+            height: tile.nameRoom
             text: tile.name
             maximumLineCount: 2
             lineHeight: 0.85

@@ -70,7 +70,7 @@ Loader {
                 wrapMode: line.text === "" ? Text.Wrap : Text.NoWrap
                 maximumLineCount: 2
                 fontSizeMode: line.text === "" ? Text.Fit : Text.FixedSize
-                minimumPixelSize: Theme.small
+                minimumPixelSize: Theme.least
                 font.pixelSize: Theme.lead
             }
         }

@@ -11,6 +11,7 @@ T.AbstractButton {
     property string about // what a screen reader tells beside the name: a price, a state, why not now
     readonly property bool tellsWhole: true // its texts are told by its name
     readonly property bool guardedTap: true // what only this family has
+    property bool working: false // at it: a clock in place of its pictogram, and taps wait
     property color face: Theme.surface
     property color facePressed: Theme.pressed
     property color edge: Theme.line
@@ -26,7 +27,7 @@ T.AbstractButton {
     Accessible.role: Accessible.Button
 
     onClicked: {
-        if (Taps.accepts(button, button.guard)) {
+        if (!button.working && Taps.accepts(button, button.guard)) {
             Taps.told(button.word);
             button.tapped();
         }

@@ -15,7 +15,9 @@ Rectangle {
     property int step
     readonly property bool tight: width < 270 * Theme.reading
 
-    implicitHeight: Math.max(Theme.touch, Theme.icon + Math.round(Theme.small * 1.5), Math.round(Theme.small * 2.9)) + 2 * Theme.space2
+    readonly property int word: tight ? Theme.least : Theme.small
+
+    implicitHeight: Math.max(Theme.touch, Theme.icon + Math.round(word * 1.5), Math.round(word * 2.9)) + 2 * Theme.space2
     color: Theme.surface
     Accessible.role: Accessible.ToolBar
     Accessible.name: Tr.text("app.title")
@@ -64,7 +66,7 @@ Rectangle {
                 strong: true
                 lineHeight: 0.85
                 maximumLineCount: steps.visible ? 1 : 2
-                fontSizeMode: steps.visible ? Text.HorizontalFit : Text.Fit
+                fontSizeMode: Text.Fit
                 minimumPixelSize: Theme.least
                 verticalAlignment: Text.AlignVCenter
                 font.pixelSize: Theme.heading

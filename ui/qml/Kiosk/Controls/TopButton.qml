@@ -20,7 +20,7 @@ TapButton {
 
             Icon {
                 anchors.horizontalCenter: parent.horizontalCenter
-                name: button.glyph
+                name: button.working ? "clock" : button.glyph
                 side: Theme.icon
                 tint: button.enabled ? Theme.ink : Theme.quiet
             }

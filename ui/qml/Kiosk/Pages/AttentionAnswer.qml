@@ -32,7 +32,7 @@ ColumnLayout {
 
                 objectName: "choice_" + choice
                 Layout.fillWidth: true
-                Layout.preferredHeight: Theme.touchMain
+                Layout.preferredHeight: Math.max(implicitHeight, Theme.touchMain)
                 enabled: answer.view.canAnswer
                 about: enabled ? "" : Tr.text("pay.saving")
                 onTapped: answer.view.answer(choice)
@@ -69,7 +69,7 @@ ColumnLayout {
         BigButton {
             objectName: "decline"
             Layout.fillWidth: true
-            Layout.preferredHeight: Theme.touchMain
+            Layout.preferredHeight: Math.max(implicitHeight, Theme.touchMain)
             word: "attention.no"
             glyph: "cross"
             size: Theme.lead
@@ -79,7 +79,7 @@ ColumnLayout {
         BigButton {
             objectName: "agree"
             Layout.fillWidth: true
-            Layout.preferredHeight: Theme.touchMain
+            Layout.preferredHeight: Math.max(implicitHeight, Theme.touchMain)
             enabled: answer.view.canAnswer
             primary: true
             word: "attention.yes"

@@ -64,9 +64,10 @@ PageFrame {
             objectName: "addMore"
             Layout.fillHeight: true
             Layout.fillWidth: true
-            Layout.minimumWidth: Math.min(implicitWidth, Math.round(2.2 * Theme.touch))
+            Layout.minimumWidth: Math.min(implicitWidth, Math.round(2.6 * Theme.touch))
             Layout.maximumWidth: implicitWidth
             word: "basket.add_more"
+            size: page.tight ? Theme.small : Theme.body
             glyph: "plus"
             onTapped: page.navigation.go("categories")
         }
@@ -75,11 +76,12 @@ PageFrame {
             objectName: "park"
             Layout.fillHeight: true
             Layout.fillWidth: true
-            Layout.minimumWidth: Math.min(implicitWidth, Math.round(2.2 * Theme.touch))
+            Layout.minimumWidth: Math.min(implicitWidth, Math.round(2.6 * Theme.touch))
             Layout.maximumWidth: implicitWidth
             enabled: page.view.count > 0
             about: enabled ? "" : Tr.text("basket.empty")
             word: "basket.park"
+            size: page.tight ? Theme.small : Theme.body
             glyph: "park"
             onTapped: page.view.park()
         }
@@ -98,7 +100,7 @@ PageFrame {
         Price {
             objectName: "total"
             amount: page.view.total
-            size: Theme.total
+            size: page.tight ? Theme.heading : Theme.total
         }
 
         BigButton {

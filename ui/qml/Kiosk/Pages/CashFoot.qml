@@ -53,6 +53,7 @@ RowLayout {
         Layout.fillHeight: true
         Layout.minimumWidth: 70 * Theme.mm
         enabled: foot.ready && foot.cash.canConfirm
+        working: foot.busy
         primary: true
         about: enabled ? Privacy.cover(foot.cash.total) : foot.cash.canConfirm ? Tr.text("pay.saving") : Reader.joined([Tr.text("pay.missing"), Privacy.cover(foot.cash.missing)])
         word: foot.word

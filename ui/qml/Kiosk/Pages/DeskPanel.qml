@@ -69,6 +69,7 @@ ColumnLayout {
         objectName: "newest"
         Layout.fillWidth: true
         Layout.fillHeight: true
+        visible: count > 0
         clip: true
         spacing: Theme.gap
         model: panel.desk.newest
@@ -140,7 +141,7 @@ ColumnLayout {
                     width: parent.width
                     text: one.text
                     color: one.tone
-                    maximumLineCount: 2
+                    maximumLineCount: 3
                     lineHeight: 0.9
                     font.pixelSize: Theme.small
                 }

@@ -42,7 +42,7 @@ PageFrame {
                     secretDetail: !page.late
                     tone: page.late ? Theme.warn : Theme.inkSoft
                     side: Theme.touch
-                    size: Theme.heading
+                    size: page.tight ? Theme.lead : Theme.heading
                 }
 
                 Goods {
@@ -74,7 +74,7 @@ PageFrame {
             Layout.fillHeight: true
             Layout.preferredHeight: 1
             visible: !page.counting
-            flat: page.tight
+            flat: page.tight || Theme.large
             lines: page.order.lines
             side: page.tight ? Theme.touch : Math.round(Math.min(2 * Theme.touchMain, page.height * 0.2))
         }

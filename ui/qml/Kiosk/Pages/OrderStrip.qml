@@ -20,7 +20,7 @@ TapButton {
 
     text: number
     about: Reader.joined([name, place === "" ? progress : place, Privacy.cover(total)])
-    implicitHeight: Math.max(Theme.touch, Math.round(Theme.body * 2.6))
+    implicitHeight: Math.max(Theme.touch, Math.round(Theme.body * 2.9))
 
     contentItem: RowLayout {
         spacing: Theme.space4
@@ -33,7 +33,7 @@ TapButton {
 
         Label {
             Layout.fillWidth: true
-            Layout.preferredWidth: 300
+            Layout.preferredWidth: 75 * Theme.mm
             text: strip.name
             strong: true
             maximumLineCount: 1
@@ -41,7 +41,7 @@ TapButton {
 
         Label {
             Layout.fillWidth: true
-            Layout.preferredWidth: 300
+            Layout.preferredWidth: 75 * Theme.mm
             visible: strip.wide
             text: strip.number
             color: Theme.inkSoft
@@ -56,10 +56,10 @@ TapButton {
 
         Label {
             Layout.fillWidth: true
-            Layout.preferredWidth: 400
+            Layout.preferredWidth: 100 * Theme.mm
             text: strip.place === "" ? strip.progress : strip.place
             maximumLineCount: 2
-            lineHeight: 0.9
+            lineHeight: 0.85
         }
 
         Item {

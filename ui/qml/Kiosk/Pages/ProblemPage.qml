@@ -32,14 +32,14 @@ PageFrame {
                 Layout.fillWidth: true
                 text: Tr.text(page.view.title)
                 strong: true
-                font.pixelSize: Theme.total
+                font.pixelSize: page.tight ? Theme.heading : Theme.total
             }
 
             Label {
                 objectName: "problem"
                 Layout.fillWidth: true
                 text: page.view.text
-                font.pixelSize: Theme.heading
+                font.pixelSize: page.tight ? Theme.lead : Theme.heading
             }
 
             Label {
@@ -47,7 +47,7 @@ PageFrame {
                 Layout.fillWidth: true
                 text: page.view.hint
                 color: Theme.inkSoft
-                font.pixelSize: Theme.lead
+                font.pixelSize: page.tight ? Theme.body : Theme.lead
             }
         }
     }

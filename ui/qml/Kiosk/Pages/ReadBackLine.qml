@@ -22,6 +22,8 @@ Item {
     Accessible.name: Reader.joined([name, "× " + quantity, Privacy.told(amountShown)])
     Accessible.description: Privacy.told(priceShown)
 
+    readonly property bool narrow: width < 110 * Theme.reading
+
     implicitHeight: Math.max(Theme.touch, words.implicitHeight) + Theme.space3
 
     RowLayout {
@@ -29,18 +31,19 @@ Item {
         spacing: Theme.space4
 
         Picture {
+            visible: !line.narrow
             side: Theme.touch
             source: line.picture
             name: line.name
         }
 
         Label {
-            Layout.preferredWidth: 27 * Theme.reading
+            Layout.preferredWidth: (line.narrow ? 18 : 27) * Theme.reading
             text: "× " + line.quantity
             strong: true
             wrapMode: Text.NoWrap
             fontSizeMode: Text.HorizontalFit
-            minimumPixelSize: Theme.small
+            minimumPixelSize: Theme.least
             font.pixelSize: Theme.heading
         }
 

@@ -15,7 +15,8 @@ PageFrame {
 
     task: "buy"
     step: 2
-    start: cashWay
+    start: tight ? cashButton : cashWay
+    bare: !tight
     title: Tr.text("review.title")
 
     GridLayout {
@@ -72,6 +73,7 @@ PageFrame {
 
                 BigButton {
                     objectName: "otherBuyer"
+                    visible: !page.tight
                     plain: true
                     word: "review.other_buyer"
                     glyph: "users"
@@ -105,7 +107,7 @@ PageFrame {
                         wrapMode: Text.NoWrap
                         fontSizeMode: Text.HorizontalFit
                         minimumPixelSize: Theme.heading
-                        font.pixelSize: Theme.large ? Theme.total : Theme.numeral
+                        font.pixelSize: Theme.large || page.tight ? Theme.total : Theme.numeral
                     }
                 }
             }
@@ -118,6 +120,7 @@ PageFrame {
             }
 
             RowLayout {
+                visible: !page.tight
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.preferredHeight: page.wide ? -1 : 60 * Theme.mm
@@ -142,6 +145,46 @@ PageFrame {
                     onTapped: page.view.payOnPickup()
                 }
             }
+        }
+    }
+
+    foot: RowLayout {
+        anchors.fill: parent
+        spacing: Theme.space4
+
+        BigButton {
+            objectName: "otherBuyer"
+            Layout.fillHeight: true
+            plain: true
+            word: "review.other_buyer"
+            glyph: "users"
+            onTapped: page.navigation.go("who", {"anew": true})
+        }
+
+        BigButton {
+            id: cashButton
+
+            objectName: "payCash"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            enabled: page.view.canPay
+            primary: true
+            word: "review.cash"
+            glyph: "cash"
+            key: "1"
+            onTapped: page.view.payCash()
+        }
+
+        BigButton {
+            objectName: "payOnPickup"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            enabled: page.view.canPay
+            primary: true
+            word: "review.on_pickup"
+            glyph: "package-out"
+            key: "2"
+            onTapped: page.view.payOnPickup()
         }
     }
 

@@ -12,7 +12,7 @@ PageFrame {
     required property SearchViewModel view
 
     // Whether the pad lies beside what it finds, because above it no article would have room.
-    readonly property bool beside: !Operator.isOn && width > height && height - footHeight - 2 * margin < 4 * (Theme.touch + Theme.space3) + found.least
+    readonly property bool beside: !Operator.isOn && width > height && height - footHeight - 2 * margin < 4 * Theme.touch + 2 * (Theme.gap + Theme.space3) + found.least
 
     task: "buy"
     step: 0
@@ -48,7 +48,7 @@ PageFrame {
                 Layout.fillWidth: true
                 Layout.preferredHeight: Theme.touch
                 focus: true
-                hint: Tr.text("shop.search_hint")
+                hint: Tr.text(page.beside ? "shop.search" : "shop.search_hint")
                 text: page.view.text
                 onEdited: text => page.view.setText(text)
                 onAccepted: page.view.takeFirst()
