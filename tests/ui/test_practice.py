@@ -139,7 +139,7 @@ def buy_as_guest(place: Place) -> None:
 
 def to_first_goods(place: Place) -> None:
     place.tap("home.buy", "category")
-    place.finger.find("category")
+    place.rest()  # the next tap is meant for the page that this one opens
     place.tap("category")
 
 

@@ -167,6 +167,7 @@ PageFrame {
                         return;
                     button.down = modelData === "pressed" ? true : undefined;
                     button.enabled = modelData !== "disabled";
+                    button.about = button.enabled ? "" : Tr.text("gallery.disabled");
                     button.working = modelData === "working";
                 }
 
